@@ -1,0 +1,169 @@
+"""What consumers read on `news.enriched.v1` and `news.stream.<name>.v1`.
+
+Plain dataclasses: the core builds thousands a second and orjson writes them as they
+are. Their JSON Schema is made, and foreign records are validated, by pydantic's
+`TypeAdapter`.
+
+Offsets are Unicode code points into the `headline` or `body` of the same record.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Field = Literal["headline", "body"]
+EntityKind = Literal["person", "place", "organisation", "event"]
+DateKind = Literal["date", "time", "interval", "duration", "set"]
+AnchorSource = Literal["published_at", "dateline", "page_date", "received_at"]
+Confidence = Literal["high", "medium", "low"]
+VerdictName = Literal[
+    "new", "repeat", "near_duplicate", "update", "correction", "withdrawn", "stale"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The language of the text: BCP 47 code, `und` when it could not be told."""
+
+    code: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The day that relative dates are counted from, and how much it is to be trusted."""
+
+    date: str
+    source: AnchorSource
+    confidence: Confidence
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A line that cleaning took out of a page, and the rule that did."""
+
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where an entity is named: `field[start:end] == surface`."""
+
+    field: Field
+    start: int
+    end: int
+    surface: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Who, where or what. `id`: a Wikidata QID, `geonames:…`, or null.
+
+    `countries`: ISO 3166-1 alpha-2 codes that the entity stands for.
+    `salience`: 0 to 1, the share of the text's attention; all of a record sum to 1.
+    """
+
+    id: str | None
+    name: str
+    kind: EntityKind
+    countries: tuple[str, ...]
+    salience: float
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Calendar days that a value covers, half open: `begin` <= day < `end`; null is open."""
+
+    begin: str | None
+    end: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """One time expression. `value` as TIMEX3/ISO 8601; null when it needs an anchor and has none.
+
+    `relative`: the value was counted from the anchor.
+    """
+
+    field: Field
+    start: int
+    end: int
+    surface: str
+    kind: DateKind
+    value: str | None
+    relative: bool
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """What the article is to those before it.
+
+    `of`: uri of the first, for repeat, near_duplicate and stale.
+    `supersedes`: `uri@version` of the version that this one replaces.
+    `story`: uri of the first article of the same story. `related`: uris of other reports.
+    """
+
+    verdict: VerdictName
+    of: str | None = None
+    supersedes: str | None = None
+    similarity: float | None = None
+    story: str | None = None
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StreamMatch:
+    """A stream that wants the article, how much (0 to 1), and the conditions that held."""
+
+    name: str
+    score: float
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Enriched:
+    """An article with what the pipeline found in it."""
+
+    outcome: Literal["enriched"]
+    uri: str
+    version: int
+    wire: str
+    headline: str | None
+    body: str
+    url: str | None
+    byline: str | None
+    located: str | None
+    slugline: str | None
+    editor_note: str | None
+    subjects: tuple[str, ...]
+    urgency: int | None
+    version_created: str | None
+    published_at: str | None
+    embargoed_until: str | None
+    expires: str | None
+    status: Literal["usable", "withheld", "canceled"]
+    signal: str | None
+    language: Language
+    anchor: Anchor | None
+    removed: tuple[Removed, ...]
+    entities: tuple[Entity, ...]
+    dates: tuple[DateMention, ...]
+    duplicate: Duplicate | None
+    streams: tuple[StreamMatch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A withdrawal: under the article's key, on every topic that had it, without its text."""
+
+    outcome: Literal["withdrawn"]
+    uri: str
+    version: int
+    wire: str
+    status: Literal["canceled"]
+    withdrawn_at: str | None
+    editor_note: str | None
+    duplicate: Duplicate

@@ -1,0 +1,1 @@
+"""How it flows. Read `pipeline.py` first."""

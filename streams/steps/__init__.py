@@ -1,0 +1,1 @@
+"""The steps of the pipeline: pure functions, one idea each, none importing another."""
