@@ -41,8 +41,8 @@ class Article(BaseModel):
     )
 
     uri: Name = Field(
-        description="Identity across versions: ninjs `uri`, NewsML-G2 `guid`, a feed's guid, a URL. "
-        "Also the record's key.",
+        description="Identity across versions: ninjs `uri`, NewsML-G2 `guid`, a feed's guid, "
+        "a URL. Also the record's key.",
         examples=["urn:newsml:example.org:20241107:putin-congratulates-trump"],
     )
     wire: Annotated[str, StringConstraints(min_length=1, max_length=200)] = Field(
