@@ -1,0 +1,61 @@
+# newswire: what one does with a checkout. `make help` lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Long work shows what it does; in CI, pip's own bars would fill the log.
+PIP := $(BIN)/pip --disable-pip-version-check install --quiet --require-hashes
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint up bench schemas lock clean
+
+help:  ## Show this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[1m%-8s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.dev  ## Make .venv with the command newswire and everything to develop
+
+# The demo needs no test tools: a newcomer waits for half of the download only.
+$(VENV)/.app: requirements/app.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "newswire needs Python 3.11 or newer: make PYTHON=python3.11 …"; exit 1; }
+	@test -x $(BIN)/python || { echo "making $(VENV) …"; $(PYTHON) -m venv $(VENV); }
+	@echo "installing newswire …"
+	@$(PIP) -r requirements/app.txt
+	@$(BIN)/pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.app requirements/dev.txt
+	@echo "installing what tests need …"
+	@$(PIP) -r requirements/dev.txt
+	@touch $@
+
+demo: $(VENV)/.app  ## Publish the sample articles, and show what comes out
+	@$(BIN)/newswire demo
+
+up: $(VENV)/.app  ## Broker, worker and live page, until Ctrl-C
+	@$(BIN)/newswire up
+
+test: lint  ## Everything: lint, types, all tests
+	@$(BIN)/pytest
+
+lint: setup  ## Style, types, architecture, published schemas
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-cache | tail -n 4
+	@$(BIN)/python -m schemas.export --check
+
+bench: setup  ## Time every step over a corpus: make bench CORPUS=DIRECTORY
+	@$(BIN)/python -m benchmarks $(CORPUS)
+
+schemas: setup  ## Write schemas/published and docs' generated parts anew
+	@$(BIN)/python -m schemas.export
+	@$(BIN)/python -m tests.docs.generated
+
+lock: setup  ## Bring requirements/ up to date with pyproject.toml
+	@$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-header --quiet \
+	  pyproject.toml --group build -o requirements/app.txt
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet \
+	  pyproject.toml --group build --group dev -c requirements/app.txt -o requirements/dev.txt
+
+clean:  ## Remove what was made here; not .newswire, which is data
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,109 @@
+"""The Faust app: the only place where the parts are joined.
+
+A factory, not a module-level app, so that tests can have as many as they need.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import faust
+import structlog
+from faust.types import StreamT
+
+from schemas.topics import (
+    APP_ID,
+    ARTICLES,
+    CANDIDATES,
+    MAX_MESSAGE_BYTES,
+    SEEN_CHANGELOG,
+    VERSIONS_CHANGELOG,
+    Topic,
+)
+from streams import state
+from streams.agents import Deduplicator, Enricher
+from streams.delivering import Deliverer
+from streams.lag import watch_lag
+from streams.lexicon import Lexicon
+from streams.live import Live
+from streams.settings import Settings
+from streams.web import serve
+
+log = structlog.get_logger(__name__)
+
+SESSION_SECONDS = 10.0
+"""A killed worker's partitions are taken over after this long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a worker runs: the broker's address, and the member id that it keeps over restarts.
+
+    `member` is for a broker that never expires dead members; it allows one worker only.
+    """
+
+    address: str
+    member: str | None = None
+
+
+def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
+    """An app with its two agents, its state, its metrics and its pages, not yet started."""
+    app = faust.App(
+        APP_ID,
+        broker=f"kafka://{place.address.replace(',', ';kafka://')}",
+        store="memory://",
+        value_serializer="raw",
+        key_serializer="raw",
+        # Topics are created explicitly, with their retention: see schemas.topics.
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        broker_session_timeout=SESSION_SECONDS,
+        broker_heartbeat_interval=SESSION_SECONDS / 5,
+        # What a crash delivers again is what was not committed.
+        broker_commit_every=settings.batch_max,
+        broker_commit_interval=0.5,
+        consumer_auto_offset_reset="earliest",
+        consumer_group_instance_id=place.member,
+        consumer_max_fetch_size=MAX_MESSAGE_BYTES,
+        producer_max_request_size=MAX_MESSAGE_BYTES,
+        producer_acks=-1,
+        # What is not finished is delivered again; waiting for it could take for ever.
+        stream_wait_empty=False,
+        stream_buffer_maxsize=4 * settings.batch_max,
+        web_host=settings.web_host,
+        web_bind=settings.web_host,
+        web_port=settings.web_port,
+        worker_redirect_stdouts=False,
+    )
+    deliverer, live = Deliverer(app), Live()
+    enricher = Enricher(settings, lexicon, state.versions(app, VERSIONS_CHANGELOG), deliverer)
+    names = frozenset(definition.name for definition in lexicon.definitions)
+    deduplicator = Deduplicator(settings, names, state.seen(app, SEEN_CHANGELOG), deliverer, live)
+    _join(app, ARTICLES, "enrich", enricher.run)
+    _join(app, CANDIDATES, "deduplicate", deduplicator.run)
+    watch_lag(app)
+    serve(app, live)
+    return app
+
+
+def _join(
+    app: faust.App, topic: Topic, name: str, run: Callable[[StreamT[bytes]], Awaitable[None]]
+) -> None:
+    source = app.topic(
+        topic.name,
+        partitions=topic.partitions,
+        key_type=bytes,
+        value_type=bytes,
+        allow_empty=True,
+    )
+
+    async def agent(stream: StreamT[bytes]) -> None:
+        try:
+            await run(stream)
+        except Exception as error:
+            # Faust would start the agent anew and go on behind the batch. The worker must
+            # end instead, so that the next one takes the batch up again.
+            log.exception("agent failed", agent=name)
+            await app.crash(error)
+            raise
+
+    app.agent(source, name=name)(agent)

@@ -1,0 +1,41 @@
+"""The command `newswire`: one file a verb. Data on stdout, notes on stderr.
+
+Exit status: 0 done, 1 it could not be done (the message says what to do), 2 wrong usage.
+Each verb imports what it needs when it is called: `newswire tail` must not wait for the
+gazetteer.
+"""
+
+import os
+import sys
+
+import typer
+from rich.console import Console
+
+from streams.cli import demo, enrich, explain, publish, streams, tail, topics, up, worker
+from streams.errors import NewswireError
+
+app = typer.Typer(
+    name="newswire",
+    help="An event-driven stream processor for news wires.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+for verb in (up, worker, publish, tail, enrich, explain, streams, topics, demo):
+    app.command()(verb.command)
+
+
+def main() -> None:
+    """The entry point: errors of ours are one line, not a trace."""
+    try:
+        app()
+    except NewswireError as error:
+        Console(stderr=True, soft_wrap=True).print("[bold red]newswire:[/]", str(error))
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        # `newswire tail … | head`: whoever read us has enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

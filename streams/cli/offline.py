@@ -1,0 +1,77 @@
+"""The whole pipeline in one process without Kafka: what `newswire enrich` and `explain` run."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import orjson
+
+from schemas.enriched import Enriched, Withdrawn
+from schemas.outcomes import Candidate, DuplicateRecord, Held, Rejected
+from streams.lexicon import Lexicon
+from streams.pipeline import Arrival, process, settle
+from streams.steps.decode import uri_of
+from streams.steps.duplicates import First
+from streams.steps.versions import History
+
+DAY_MS = 24 * 60 * 60 * 1000
+
+Outcome = Enriched | Withdrawn | DuplicateRecord | Held | Rejected
+
+
+@dataclass(slots=True)
+class Offline:
+    """The two agents and their state as plain dictionaries.
+
+    An article arrives at its `published_at`, or with the one before it when it has none,
+    so that windows open and close by the articles' own time.
+    """
+
+    lexicon: Lexicon
+    window_days: int
+    dedup: bool = True
+    _versions: dict[str, History] = field(default_factory=dict)
+    _seen: dict[tuple[str, str], First] = field(default_factory=dict)
+    _now_ms: int | None = None
+    _count: int = 0
+
+    def outcome(self, raw: bytes) -> Outcome:
+        """How one article ends."""
+        uri, published_ms = _stated(raw)
+        self._now_ms = published_ms if published_ms is not None else self._now_ms
+        arrival = Arrival(uri.encode(), self._count, self._now_ms)
+        self._count += 1
+        if not self.dedup:
+            outcome = process(raw, arrival, lambda _uri: None, self.lexicon).outcome
+            return outcome.record if isinstance(outcome, Candidate) else outcome
+        processed = process(raw, arrival, self._versions.get, self.lexicon)
+        if processed.history is not None:
+            self._versions[uri] = processed.history
+        if isinstance(processed.outcome, Candidate):
+            return self._settled(processed.outcome)
+        return processed.outcome
+
+    def _settled(self, candidate: Candidate) -> Outcome:
+        key = (candidate.lane, candidate.content_hash)
+        first = self._seen.get(key)
+        if first and candidate.received_ms - first.received_ms > self.window_days * DAY_MS:
+            first = None
+        outcome = settle(candidate, first)
+        if isinstance(outcome, Enriched) and first is None:
+            self._seen[key] = First(outcome.uri, candidate.received_ms)
+        return outcome
+
+
+def _stated(raw: bytes) -> tuple[str, int | None]:
+    """Uri and `published_at` in milliseconds, as far as they can be read without judging."""
+    try:
+        document = orjson.loads(raw)
+        published = datetime.fromisoformat(document["published_at"])
+        milliseconds = int(published.timestamp() * 1000) if published.tzinfo else None
+    except (ValueError, TypeError, KeyError, OverflowError):
+        milliseconds = None
+    return uri_of(raw) or "", milliseconds
+
+
+def dumps(outcome: Outcome) -> bytes:
+    """One outcome as a line of JSON, without its line end."""
+    return orjson.dumps(outcome)

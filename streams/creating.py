@@ -1,0 +1,20 @@
+"""Creates the topics that are missing, each with its own settings."""
+
+from schemas.topics import Topic, all_topics
+from streams.broker import Broker, TopicSpec, ensure_topics, for_embedded
+from streams.lexicon import Lexicon
+
+
+def topics_of(lexicon: Lexicon) -> tuple[Topic, ...]:
+    """The fixed topics, and one for each stream."""
+    return all_topics((each.name, each.title) for each in lexicon.definitions)
+
+
+def create_topics(broker: Broker, lexicon: Lexicon) -> dict[str, str]:
+    """What was done with each topic: created, exists, or differs and how."""
+    specs = (
+        TopicSpec(topic.name, topic.partitions, topic.settings) for topic in topics_of(lexicon)
+    )
+    if broker.embedded:
+        specs = (for_embedded(spec) for spec in specs)
+    return ensure_topics(broker.address, specs)

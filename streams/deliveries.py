@@ -1,0 +1,56 @@
+"""Where an outcome goes: the records to write, as values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import orjson
+
+from schemas.enriched import Enriched, Withdrawn
+from schemas.outcomes import Candidate, DuplicateRecord
+from schemas.topics import CANDIDATES, DUPLICATES, ENRICHED, stream_topic_name
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One record to write. `partition` None leaves it to the key; `value` None is a tombstone."""
+
+    topic: str
+    key: bytes | None
+    value: bytes | None
+    partition: int | None = None
+    headers: tuple[tuple[str, bytes], ...] = ()
+
+
+def of_candidate(candidate: Candidate) -> Delivery:
+    """A candidate goes to the partition of its lane."""
+    return Delivery(
+        CANDIDATES.name,
+        candidate.record.uri.encode(),
+        orjson.dumps(candidate),
+        partition=partition_of(candidate.lane, CANDIDATES.partitions),
+    )
+
+
+def of_duplicate(record: DuplicateRecord) -> Delivery:
+    """A duplicate goes to its own topic only."""
+    return Delivery(DUPLICATES.name, record.uri.encode(), orjson.dumps(record))
+
+
+def of_record(
+    record: Enriched | Withdrawn, streams_before: Iterable[str], known: frozenset[str]
+) -> tuple[Delivery, ...]:
+    """An enriched or withdrawn article goes to every stream that wants it or ever had it.
+
+    `known` are the streams that have a topic: a stream whose file is gone gets nothing.
+    """
+    wanted = {match.name for match in record.streams} if isinstance(record, Enriched) else set()
+    streams = sorted({*wanted, *streams_before} & known)
+    key, value = record.uri.encode(), orjson.dumps(record)
+    topics = (ENRICHED.name, *map(stream_topic_name, streams))
+    return tuple(Delivery(topic, key, value) for topic in topics)
+
+
+def partition_of(lane: str, partitions: int) -> int:
+    """The partition of a language group: the same on every machine, for ever."""
+    return int.from_bytes(blake2b(lane.encode(), digest_size=4).digest()) % partitions

@@ -1,0 +1,57 @@
+"""Writes records to the broker, and does not come back before they are there."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import faust
+import structlog
+
+from streams import metrics
+from streams.deliveries import Delivery
+
+log = structlog.get_logger(__name__)
+
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+"""Seconds between tries while the broker does not take our records."""
+
+
+class Deliverer:
+    """Sends in order, all at once, again until it worked: a broker that is away is waited for.
+
+    All of it again, not only what failed: the order of one key's versions must hold, and
+    every record is keyed, so that a copy changes nothing.
+    """
+
+    def __init__(self, app: faust.App) -> None:
+        self._app = app
+        self._topics: dict[str, Any] = {}
+
+    async def deliver(self, records: Sequence[Delivery]) -> None:
+        """Returns when every record is on the broker."""
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                sent = [await self._send(record) for record in records]
+                for future in sent:
+                    await future
+            except Exception as error:  # noqa: BLE001 — whatever the client raises
+                metrics.DELIVERY_RETRIES.inc()
+                log.warning("broker does not take records", error=repr(error), again_in=pause)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, LONGEST_PAUSE)
+            else:
+                return
+
+    async def _send(self, record: Delivery) -> Any:
+        topic = self._topics.get(record.topic)
+        if topic is None:
+            topic = self._topics[record.topic] = self._app.topic(
+                record.topic, key_serializer="raw", value_serializer="raw", allow_empty=True
+            )
+        return await topic.send(
+            key=record.key,
+            value=record.value,
+            partition=record.partition,
+            headers=list(record.headers) or None,
+        )

@@ -1,0 +1,83 @@
+"""Reads all of `seeds/` and compiles it: every error names the file and the line."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from schemas.stream import StreamDefinition
+from streams.errors import BadSeed
+from streams.lexicon import Lexicon
+from streams.steps.clean import NoiseSeed, compile_noise
+from streams.steps.dates import DatesSeed, compile_dates
+from streams.steps.entities import EntityRow, FormsSeed, compile_gazetteer
+from streams.steps.language import LanguagesSeed, compile_languages
+from streams.steps.route import compile_streams
+from streams.yaml_files import load
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def load_lexicon(seeds: Path) -> Lexicon:
+    """Everything under `seeds`, checked and compiled.
+
+    Raises:
+        BadSeed: a file that cannot be used, with its line.
+    """
+    definitions = tuple(stream_definitions(seeds))
+    return Lexicon(
+        noise=compile_noise(noise_seeds(seeds).values()),
+        languages=compile_languages(load(seeds / "languages.yaml", LanguagesSeed)),
+        gazetteer=compile_gazetteer(entity_rows(seeds), forms_seeds(seeds)),
+        dates=compile_dates(dates_seeds(seeds)),
+        streams=compile_streams(definitions),
+        definitions=definitions,
+    )
+
+
+def stream_definitions(seeds: Path) -> Iterator[StreamDefinition]:
+    """One stream a file, which bears its name."""
+    for path in sorted((seeds / "streams").glob("*.yaml")):
+        definition = load(path, StreamDefinition)
+        if definition.name != path.stem:
+            raise BadSeed(path, 1, f"name: is {definition.name}, but the file is {path.name}")
+        yield definition
+
+
+def noise_seeds(seeds: Path) -> dict[str, NoiseSeed]:
+    """Noise rules by language; those of every language under `und`."""
+    return _by_language(seeds, "noise.yaml", NoiseSeed)
+
+
+def dates_seeds(seeds: Path) -> dict[str, DatesSeed]:
+    """Words for time, by language."""
+    return _by_language(seeds, "dates.yaml", DatesSeed)
+
+
+def forms_seeds(seeds: Path) -> dict[str, FormsSeed]:
+    """How names change their form, by language."""
+    return _by_language(seeds, "forms.yaml", FormsSeed)
+
+
+def entity_rows(seeds: Path) -> Iterator[EntityRow]:
+    """Every row of every gazetteer."""
+    for path in sorted((seeds / "entities").glob("*.jsonl")):
+        with path.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _row(path, number, line)
+
+
+def _row(path: Path, number: int, line: bytes) -> EntityRow:
+    try:
+        return EntityRow.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BadSeed(path, number, f"{where}: {first['msg']}") from None
+
+
+def _by_language(seeds: Path, name: str, model: type[Model]) -> dict[str, Model]:
+    files = sorted((seeds / "languages").glob(f"*/{name}"))
+    return {path.parent.name: load(path, model) for path in files}

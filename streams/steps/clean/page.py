@@ -1,0 +1,162 @@
+"""The article out of the text of a whole web page.
+
+What a site writes on every page is known by name (`noise.yaml`); the rest by shape, which
+needs no language: an article is the part of a page that is written in sentences.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+
+from schemas.enriched import Removed
+from streams.steps.clean.captions import captions
+from streams.steps.clean.cleaned import Cleaned
+from streams.steps.clean.fold import fold
+from streams.steps.clean.noise import NoiseRules, rule_of
+from streams.steps.clean.shape import is_prose, weight
+from streams.steps.clean.title import find_title, repeats_title
+
+_LONGEST_FOLDED = 400
+_LONGEST_DATE = 100
+_LONGEST_VALUE = 60
+_REPEATED = 40
+"""Weight from which a line that comes again is not said twice but shown twice."""
+_TOO_FEW_TO_TRIM = 2
+_LEAD = 2
+"""After this many paragraphs a date is a subheading of a chronicle, not the day of the page."""
+
+_HEADLINE = "headline"
+
+Taken = dict[int, str]
+"""Place of a line that is not the body's, and the rule that took it."""
+
+
+def clean_page(
+    headline: str | None, body: str, noise: NoiseRules, is_date: Callable[[str], bool]
+) -> Cleaned:
+    """Headline, paragraphs and subheadings of a page; every other line is in `removed`.
+
+    A page of which nothing would be left is left as it was.
+    """
+    lines = [line for raw in body.splitlines() if (line := raw.strip())]
+    # A line longer than any title or button is compared with none.
+    folded = [fold(line) if len(line) <= _LONGEST_FOLDED else "" for line in lines]
+    dates = {
+        place
+        for place, line in enumerate(lines)
+        if len(line) <= _LONGEST_DATE and is_date(line)
+    }
+    prose = [place for place, line in enumerate(lines) if place not in dates and is_prose(line)]
+
+    taken = _named(lines, folded, prose, noise)
+    prose = _without(prose, taken)
+    title, repeats = _title(headline, lines, folded, prose, dates | taken.keys())
+    taken = repeats | taken
+    left = _without(range(len(lines)), taken)
+    taken |= dict.fromkeys(captions(lines, left, noise), "caption")
+    taken |= _repeated(lines, _without(left, taken))
+    prose = _without(prose, taken)
+    shown = [place for place in sorted(dates) if place not in taken and _is_outside(place, prose)]
+    taken |= dict.fromkeys(shown, "date_bar")
+    taken |= _around(_without(left, taken), prose)
+
+    kept = _without(left, taken)
+    if not kept:
+        return Cleaned(headline, body)
+    return Cleaned(
+        title,
+        "\n\n".join([lines[place] for place in kept]),
+        tuple(
+            Removed(taken[place], lines[place])
+            for place in sorted(taken)
+            if taken[place] != _HEADLINE
+        ),
+        tuple(lines[place] for place in shown),
+    )
+
+
+def _named(
+    lines: Sequence[str], folded: Sequence[str], prose: Sequence[int], noise: NoiseRules
+) -> Taken:
+    """Lines known by name, the values of labels, and what follows the end of the article."""
+    taken: Taken = {}
+    ends = []
+    paragraphs = set(prose)
+    for place, line in enumerate(lines):
+        rule = rule_of(line, folded[place], noise)
+        if rule is None:
+            continue
+        taken[place] = rule.rule
+        value = place + 1
+        if (
+            rule.takes_next
+            and value < len(lines)
+            and value not in paragraphs
+            and weight(lines[value]) <= _LONGEST_VALUE
+        ):
+            taken.setdefault(value, rule.rule)
+        if rule.ends_page:
+            ends.append(place)
+    for end in ends:
+        before = sum(len(lines[place]) for place in prose if place < end and place not in taken)
+        after = sum(len(lines[place]) for place in prose if place > end and place not in taken)
+        # The same words in the middle of an article are a box, and the article goes on.
+        if before > after:
+            return {place: "page_tail" for place in range(end + 1, len(lines))} | taken
+    return taken
+
+
+def _title(
+    headline: str | None,
+    lines: Sequence[str],
+    folded: Sequence[str],
+    prose: Sequence[int],
+    known: Collection[int],
+) -> tuple[str | None, Taken]:
+    """The headline, and the lines that are it or repeat it."""
+    taken: Taken = {}
+    if headline is not None:
+        title = fold(headline)
+    elif prose:
+        place = find_title(lines, folded, prose[0], lambda place: place not in known)
+        if place is None:
+            return None, taken
+        headline, title = lines[place], folded[place]
+        taken[place] = _HEADLINE
+    else:
+        return None, taken
+    if title:
+        for place, text in enumerate(folded):
+            if repeats_title(text, title):
+                taken.setdefault(place, "repeated_title")
+    return headline, taken
+
+
+def _repeated(lines: Sequence[str], left: Sequence[int]) -> Taken:
+    seen: set[str] = set()
+    taken: Taken = {}
+    for place in left:
+        line = lines[place]
+        if line in seen and weight(line) >= _REPEATED:
+            taken[place] = "repeated"
+        seen.add(line)
+    return taken
+
+
+def _is_outside(place: int, prose: Sequence[int]) -> bool:
+    """Whether a date stands around the article, or before its second paragraph has ended."""
+    return len(prose) < _LEAD or place < prose[_LEAD - 1] or place > prose[-1]
+
+
+def _around(left: Sequence[int], prose: Sequence[int]) -> Taken:
+    """Lines above the first and below the last paragraph; what is between them stays."""
+    if not prose or len(left) <= _TOO_FEW_TO_TRIM:
+        return {}
+    first, last = prose[0], prose[-1]
+    return {
+        place: "page_head" if place < first else "page_tail"
+        for place in left
+        if not first <= place <= last
+    }
+
+
+def _without(places: Collection[int], taken: Taken) -> list[int]:
+    return [place for place in places if place not in taken]

@@ -1,0 +1,43 @@
+"""The headline of a page that comes without one, and the lines that repeat it."""
+
+from collections.abc import Callable, Sequence
+
+from streams.steps.clean.shape import is_title_like
+
+_NEAR_TOP = 60
+_END = "?!.؟…\"'»”’) "
+_BEFORE_SITE = ("- ", "– ", "— ", "| ", ":: ", "» ", "· ")
+_LONGEST_SITE = 60
+
+
+def find_title(
+    lines: Sequence[str], folded: Sequence[str], first_prose: int, is_free: Callable[[int], bool]
+) -> int | None:
+    """Place of the headline: the first line that repeats near the top, else the first that
+    looks like one above the first paragraph.
+
+    `folded`: the lines, folded. `is_free`: not yet known as a line of another kind.
+    """
+    top = folded[:_NEAR_TOP]
+    likely = [
+        place
+        for place in range(min(first_prose + 1, len(top)))
+        if top[place] and is_title_like(lines[place]) and is_free(place)
+    ]
+    for place in likely:
+        if top[place] in top[place + 1 :]:
+            return place
+    for place in likely:
+        # What the window's bar shows comes first: "Title | Site", then the title itself.
+        for other in likely:
+            if other > place and repeats_title(top[place], top[other]):
+                return other
+    return next((place for place in likely if place < first_prose), None)
+
+
+def repeats_title(line: str, title: str) -> bool:
+    """Whether `line` is `title`, alone or with the site's name after it. Both folded."""
+    if not line.startswith(title):
+        return False
+    rest = line[len(title) :].lstrip(_END)
+    return not rest or (len(rest) <= _LONGEST_SITE and rest.startswith(_BEFORE_SITE))

@@ -1,0 +1,202 @@
+"""Dates that are counted: weekdays, yesterday, last week, two years ago, the first Monday of."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+
+from streams.steps.dates.calendar import day_of, plus_days, span_of
+from streams.steps.dates.meant import (
+    CLOCK_UNITS,
+    DAYS_IN,
+    MONTHS_IN,
+    UNANCHORED,
+    Context,
+    Meaner,
+    Meant,
+    Values,
+    at_grain,
+    iso,
+    moved,
+    number_in,
+    year_in,
+)
+from streams.steps.dates.named import day_meant, day_of_month, month_meant, year_meant
+
+LETTER = {
+    "second": "S", "minute": "M", "hour": "H", "day": "D", "weekend": "WE", "week": "W",
+    "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE",
+}  # fmt: skip
+
+
+def weekday_meant(values: Values, context: Context) -> Meant | None:
+    anchor = context.anchor
+    if anchor is None:
+        return UNANCHORED
+    weekday, shift = number_in(values, "weekday"), values.get("shift")
+    here = (weekday - anchor.isoweekday()) % 7
+    if "unit" in values or (shift in (0, 1) and "coming" not in values):
+        days = weekday - anchor.isoweekday() + 7 * number_in(values, "shift")
+    elif shift == 1:
+        days = here or 7
+    elif shift == -1:
+        days = here - 7
+    else:
+        days = here if context.direction() > 0 or here == 0 else here - 7
+    return iso(plus_days(anchor, days), relative=True)
+
+
+def near_meant(values: Values, context: Context) -> Meant | None:
+    if context.anchor is None:
+        return UNANCHORED
+    return iso(plus_days(context.anchor, number_in(values, "near")), relative=True)
+
+
+def part_meant(values: Values, context: Context) -> Meant | None:
+    """This morning, last night."""
+    if context.anchor is None:
+        return UNANCHORED
+    return iso(plus_days(context.anchor, number_in(values, "shift", default=0)), relative=True)
+
+
+def unit_meant(values: Values, context: Context) -> Meant | None:
+    """Last week, this month, next year."""
+    if context.anchor is None:
+        return UNANCHORED
+    unit, shift = str(values["unit"]), number_in(values, "shift")
+    if unit == "weekend" and "shift" not in values and context.anchor.isoweekday() < 6:
+        shift = 0 if context.direction() > 0 else -1
+    day = moved(context.anchor, unit, shift)
+    value = day and at_grain(day, unit)
+    return Meant(value, relative=True) if value else None
+
+
+def nth_meant(values: Values, context: Context) -> Meant | None:
+    """The first Monday of May, the last week of 2016, the third day of next month."""
+    number = number_in(values, "ordinal") or number_in(values, "shift")
+    whole = _whole(values, context)
+    if whole is None or whole.value is None:
+        return whole
+    span = span_of(whole.value)
+    if span is None or span.begin is None or span.end is None:
+        return None
+    begin, end = dt.date.fromisoformat(span.begin), dt.date.fromisoformat(span.end)
+    unit = "week" if "weekday" in values else str(values["unit"])
+    # A week belongs to the month that its Thursday is in.
+    weekday = number_in(values, "weekday", default=4)
+    first = begin if unit == "day" else plus_days(begin, (weekday - begin.isoweekday()) % 7)
+    step = DAYS_IN.get(unit)
+    if first is None or step is None or not -1 <= number <= 31 or number == 0:
+        return None
+    count = (end - first).days // step if (end - first).days % step == 0 else (end - first).days // step + 1
+    day = plus_days(first, step * ((count if number == -1 else number) - 1))
+    if day is None or day >= end:
+        return None
+    return Meant(at_grain(day, unit if "weekday" not in values else "day"), whole.relative)
+
+
+def _whole(values: Values, context: Context) -> Meant | None:
+    """The month or year that an ordinal counts in."""
+    if "month" in values:
+        return month_meant({role: values[role] for role in values.keys() - {"shift"}}, context)
+    if year_in(values):
+        return year_meant(values, context)
+    unit = values.get("unit2") or (values.get("unit") if "weekday" in values else None)
+    shift = values.get("shift2", 0 if values.get("ordinal") is None else values.get("shift", 0))
+    return unit_meant({"unit": unit, "shift": shift}, context) if unit else None
+
+
+def counted_meant(sign: int) -> Callable[[Values, Context], Meant | None]:
+    """Two weeks ago, in three days: the day; of years and more, the year."""
+
+    def found(values: Values, context: Context) -> Meant | None:
+        if context.anchor is None:
+            return UNANCHORED
+        day: dt.date | None = context.anchor
+        grain = "day"
+        for number, unit in _amounts(values):
+            day = day and moved(day, unit, sign * number)
+            if unit in ("year", "decade", "century"):
+                grain = "year"
+            elif unit in CLOCK_UNITS:
+                return duration_meant(values, context)
+        value = day and at_grain(day, grain if len(list(_amounts(values))) == 1 else "day")
+        return Meant(value, relative=True) if value else None
+
+    return found
+
+
+def span_meant(sign: int) -> Callable[[Values, Context], Meant | None]:
+    """The last two weeks: up to the anchor; the next three days: from the day after it."""
+
+    def found(values: Values, context: Context) -> Meant | None:
+        if context.anchor is None:
+            return replace(UNANCHORED, kind="interval")
+        number, unit = next(_amounts(values), (0, ""))
+        near = context.anchor if sign < 0 else plus_days(context.anchor, 1)
+        far = near and moved(near, unit, sign * number)
+        if near is None or far is None or unit in CLOCK_UNITS:
+            return None
+        first, last = sorted((near, far))
+        return Meant(f"{first}/{last}", relative=True, kind="interval")
+
+    return found
+
+
+def duration_meant(values: Values, context: Context) -> Meant | None:
+    del context
+    amounts = list(_amounts(values, whole=False))
+    if not amounts:
+        return None
+    number, unit = amounts[0]
+    if unit in ("decade", "century"):
+        number, unit = number * MONTHS_IN[unit] // 12, "year"
+    time = "T" if unit in CLOCK_UNITS else ""
+    return Meant(f"P{time}{number:g}{LETTER[unit]}", kind="duration")
+
+
+def set_meant(values: Values, context: Context) -> Meant | None:
+    del context
+    if "weekday" in values:
+        return Meant(f"XXXX-WXX-{values['weekday']}", kind="set")
+    unit = str(values.get("repeat") or values["unit"])
+    time = "T" if unit in CLOCK_UNITS else ""
+    return Meant(f"P{time}{number_in(values, 'number', default=1)}{LETTER[unit]}", kind="set")
+
+
+def days_meant(values: Values, context: Context) -> Meant | None:
+    """Between 3 and 5 May: two days of one month."""
+    if "shift" in values:
+        last = day_of_month({**values, "day": values["day2"]}, context)
+    else:
+        last = day_meant({**values, "day": values["day2"]}, context)
+    if last is None or last.value is None:
+        return last and replace(last, kind="interval")
+    end = dt.date.fromisoformat(last.value[:10])
+    begin = day_of(end.year, end.month, number_in(values, "day"))
+    if begin is None or begin > end:
+        return None
+    return Meant(f"{begin}/{end}", last.relative, "interval")
+
+
+def now_meant(values: Values, context: Context) -> Meant | None:
+    del values, context
+    return Meant("PRESENT_REF")
+
+
+def nothing_meant(values: Values, context: Context) -> Meant | None:
+    del values, context
+    return None
+
+
+def _amounts(values: Values, *, whole: bool = True):  # type: ignore[no-untyped-def]
+    """Number and unit, as often as the form has them."""
+    for mark in ("", "2", "3"):
+        counted = values.get(f"counted{mark}")
+        if isinstance(counted, tuple):
+            yield counted
+        elif f"unit{mark}" in values:
+            number = values.get(f"number{mark}", 1)
+            if isinstance(number, int) or (isinstance(number, float) and not whole):
+                yield number, str(values[f"unit{mark}"])
+
+

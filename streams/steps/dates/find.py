@@ -1,0 +1,144 @@
+"""Finds the time expressions of a text and says which days they mean."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from schemas.enriched import DateMention, Field
+from streams.steps.dates.calendar import first_day, span_of
+from streams.steps.dates.lexicon import Token, Value
+from streams.steps.dates.meanings import Context, Meant, joined, meant
+from streams.steps.dates.rules import DateRules, LanguageRules
+from streams.steps.dates.shapes import Found
+
+CUE_REACH = 120
+"""Characters to the left of a date in which a word may tell whether it lies ahead."""
+SENTENCE_ENDS = (". ", "! ", "? ", "\n", "؟", "。", ";", "؛")
+AROUND_CUE = ",.:;!?()[]\"'«»“”،؛"
+
+
+def find_dates(
+    text: str, field: Field, language: str, anchor: dt.date | None, rules: DateRules
+) -> tuple[DateMention, ...]:
+    """All time expressions of `text`, in order, without overlaps.
+
+    Args:
+        text: a headline or a body; offsets are code points of it.
+        field: which of the two it is.
+        language: BCP 47 code; of an unknown one, only dates that need no language are read.
+        anchor: the day that relative dates are counted from; without it their value is None.
+        rules: what `compile_dates` made.
+    """
+    speech = rules.of(language)
+    folded = speech.folder.fold(text)
+    offsets = speech.folder.offsets(text, folded)
+    mentions = []
+    for start, end, found in _dates(folded, speech, anchor):
+        first, last = offsets.span(start, end)
+        mentions.append(
+            DateMention(
+                field=field,
+                start=first,
+                end=last,
+                surface=text[first:last],
+                kind=found.kind,
+                value=found.value,
+                relative=found.relative,
+                span=span_of(found.value) if found.value else None,
+            )
+        )
+    return tuple(mentions)
+
+
+def _dates(
+    folded: str, speech: LanguageRules, anchor: dt.date | None
+) -> Iterator[tuple[int, int, Meant]]:
+    for run in speech.scanner.runs(folded):
+        shape = "".join([token.entry.symbol for token in run])
+        for found in speech.read(shape):
+            for first, last, what in _resolved(found, run, folded, speech, anchor):
+                yield run[first].start, run[last].end, what
+
+
+def _resolved(
+    found: Found, run: list[Token], folded: str, speech: LanguageRules, anchor: dt.date | None
+) -> list[tuple[int, int, Meant]]:
+    """The date at a form; the single dates when an interval of them makes no sense."""
+    if not found.joins:
+        what = _single(found, run, folded, speech, anchor)
+        return [(found.first, found.last, what)] if what else []
+    *_, final = found.joins
+    last = _single(final, run, folded, speech, anchor)
+    dates = [last]
+    if len(found.joins) > 1:
+        dates = list(_both(found.joins[0], final, last, run, folded, speech, anchor))
+    known = [date for date in dates if date]
+    whole = joined(found.meaning, known) if len(known) == len(dates) else None
+    if whole and found.meaning == "since":
+        return [(final.first, final.last, whole)]
+    if whole:
+        return [(found.first, found.last, whole)]
+    return [
+        (one.first, one.last, what)
+        for one, what in zip(found.joins, dates, strict=True)
+        if what
+    ]
+
+
+def _both(
+    opening: Found,
+    closing: Found,
+    last: Meant | None,
+    run: list[Token],
+    folded: str,
+    speech: LanguageRules,
+    anchor: dt.date | None,
+) -> tuple[Meant | None, Meant | None]:
+    """The two ends of an interval: an end without a year takes it from the other."""
+    if last is None or last.value is None or not last.relative:
+        known = _first_day(last)
+        return _single(opening, run, folded, speech, known or anchor, -1 if known else None), last
+    first = _single(opening, run, folded, speech, anchor)
+    begin = _first_day(first)
+    if begin and closing.meaning in ("day", "month", "weekday"):
+        last = _single(closing, run, folded, speech, begin, 1)
+    return first, last
+
+
+def _first_day(what: Meant | None) -> dt.date | None:
+    return first_day(what.value) if what and what.value else None
+
+
+def _single(
+    found: Found,
+    run: list[Token],
+    folded: str,
+    speech: LanguageRules,
+    anchor: dt.date | None,
+    toward: int | None = None,
+) -> Meant | None:
+    """What one form means; `toward` says which way to look for a missing year."""
+    values: dict[str, Value] = {}
+    for role, index in found.roles:
+        entry = run[index].entry.values
+        values[role] = entry[role.rstrip("23")]
+        for also in ("part", "coming"):
+            if also in entry and also not in values:
+                values[also] = entry[also]
+
+    def direction() -> int:
+        return toward if toward is not None else pointed(folded, run[found.first].start, speech)
+
+    return meant(found.meaning, values, Context(anchor, direction))
+
+
+def pointed(folded: str, start: int, speech: LanguageRules) -> int:
+    """1 when the words left of `start` speak of what lies ahead, -1 of what is past, else 0."""
+    left = folded[max(0, start - CUE_REACH) : start]
+    begin = max(left.rfind(end) for end in SENTENCE_ENDS)
+    for word in reversed(left[begin + 1 :].split()):
+        bare = word.strip(AROUND_CUE)
+        if bare in speech.ahead:
+            return 1
+        if bare in speech.back:
+            return -1
+    return 0

@@ -1,0 +1,63 @@
+"""Folds a text for lookup, and leads offsets in the folded text back to the text itself."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+INVISIBLE = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+"""Soft hyphen, zero-width and bidi marks: a publisher's layout, never part of a word."""
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """How one language is folded: `letters` are pairs (written, read), `ignored` is skipped."""
+
+    letters: tuple[tuple[str, str], ...]
+    ignored: str
+    marks: re.Pattern[str]
+
+    def fold(self, text: str) -> str:
+        """`text` in lower case, with `letters` replaced and `ignored` left out."""
+        folded = text.lower()
+        if len(folded) != len(text):
+            # One letter can become two (İ): such letters stay, so that offsets hold.
+            folded = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+        if folded.isascii():
+            return folded
+        # A chain of `replace` is far faster here than `str.translate` with a dict.
+        for mark in self.ignored:
+            folded = folded.replace(mark, "")
+        for written, read in self.letters:
+            folded = folded.replace(written, read)
+        return folded
+
+    def offsets(self, text: str, folded: str) -> "Offsets":
+        """Leads offsets in `folded`, which `fold` made of `text`, back to `text`."""
+        if len(text) == len(folded):
+            return Offsets(())
+        return Offsets(tuple(m.start() - i for i, m in enumerate(self.marks.finditer(text))))
+
+
+@dataclass(frozen=True, slots=True)
+class Offsets:
+    """Where characters were left out, as offsets in the folded text; ascending."""
+
+    gaps: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open range of the text that `start:end` of the folded text came from."""
+        if not self.gaps:
+            return start, end
+        return self._at(start), self._at(end - 1) + 1
+
+    def _at(self, offset: int) -> int:
+        return offset + bisect_right(self.gaps, offset)
+
+
+def folder(letters: Iterable[tuple[str, str]], ignored: str) -> Folder:
+    """A folder that also skips what is invisible in any language."""
+    skipped = "".join(sorted(set(ignored + INVISIBLE)))
+    return Folder(tuple(letters), skipped, re.compile(f"[{re.escape(skipped)}]"))

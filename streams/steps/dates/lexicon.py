@@ -1,0 +1,182 @@
+"""The words of one language: what each may mean, found at any place of a folded text.
+
+Words that may mean the same things share a symbol, one character. A run of words is
+thereby a short string, its shape, and a form is a regular expression over shapes.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from streams.steps.dates.seed import PUNCTUATION, DatesSeed
+
+Value = int | float | str | tuple[int, ...] | tuple[int, str] | None
+TRIGGERS = frozenset(
+    {
+        "month", "weekday", "season", "near", "unit", "part", "quarter", "half", "decade",
+        "counted", "repeat", "now",
+    }
+)  # fmt: skip
+"""Roles of words that can be the heart of an expression; the rest only stands beside one."""
+
+SINGLE_OUT = frozenset({"unit", "shift"})
+"""Roles whose single values a form can ask for: `unit:quarter`."""
+
+TOKEN = re.compile(r"[ \t\xa0]*(?:(?P<digit>\d)|(?P<word>[^\W\d_][^\W_]*)|(?P<mark>[^\w\s]))")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a word may mean: its value in each role, and the symbol of that set of roles."""
+
+    symbol: str
+    values: Mapping[str, Value]
+
+
+class Token(NamedTuple):
+    """A word at its place in the folded text."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+@dataclass(slots=True)
+class Symbols:
+    """One character for each set of roles, given out in the order in which they are met."""
+
+    of: dict[frozenset[str], str] = field(default_factory=dict)
+
+    def entry(self, values: Mapping[str, Value]) -> Entry:
+        """The entry with these values."""
+        roles = frozenset(values)
+        return Entry(self.of.setdefault(roles, chr(0xE000 + len(self.of))), dict(values))
+
+    def class_of(self, roles: frozenset[str]) -> str:
+        """A regular expression for one symbol that has any of the roles."""
+        found = "".join(symbol for have, symbol in self.of.items() if have & roles)
+        return f"[{found}]" if found else "(?!)"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All words of a language, folded, also with each prefix before them.
+
+    `words`: None for a word that is only a part of phrases.
+    `phrases`: first word → longer expressions that begin with it, the longest first.
+    """
+
+    spaced: bool
+    words: Mapping[str, Entry | None]
+    phrases: Mapping[str, tuple[tuple[str, Entry], ...]]
+    prefixes: frozenset[str]
+    longest: int
+
+    def token(self, text: str, at: int, number: Callable[[str, int], Token | None]) -> Token | None:
+        """The token that begins at `at`, after any blanks; None when it is no word of ours."""
+        match = TOKEN.match(text, at)
+        if match is None:
+            return None
+        kind = match.lastgroup or ""
+        start, end = match.span(kind)
+        if kind == "digit":
+            return number(text, start)
+        if kind == "word" and not self.spaced:
+            return self._unspaced(text, start)
+        word = text[start:end]
+        if word in self.phrases:
+            for phrase, entry in self.phrases[word]:
+                stop = start + len(phrase)
+                if text.startswith(phrase, start) and not text[stop : stop + 1].isalnum():
+                    return Token(start, stop, entry)
+        found = self.words.get(word)
+        return Token(start, end, found) if found else None
+
+    def _unspaced(self, text: str, start: int) -> Token | None:
+        for end in range(min(len(text), start + self.longest), start, -1):
+            entry = self.words.get(text[start:end])
+            if entry:
+                return Token(start, end, entry)
+        return None
+
+
+def lexicon(seed: DatesSeed, fold: Callable[[str], str], symbols: Symbols) -> Lexicon:
+    """The seed's words, folded as the text will be."""
+    values: dict[str, dict[str, Value]] = {}
+    for word, role, value in _listed(seed):
+        values.setdefault(fold(word), {}).setdefault(role, value)
+    doubtful = {fold(word) for word in seed.doubtful}
+    for word, roles in values.items():
+        for role in ("month", "weekday"):
+            if role in roles and word not in doubtful:
+                roles[f"clear_{role}"] = None
+        for role in SINGLE_OUT & roles.keys():
+            roles[f"{role}:{roles[role]}"] = None
+    words: dict[str, Entry | None] = {}
+    phrases: dict[str, list[tuple[str, Entry]]] = {}
+    prefixes = ["", *sorted({fold(prefix) for prefix in seed.prefixes})]
+    # A word as it stands comes before one that a prefix makes: واحد is "one", not و and احد.
+    for prefix in prefixes:
+        for word, roles in values.items():
+            first = TOKEN.match(word)
+            has_letters = first is not None and first.lastgroup == "word"
+            if prefix and not has_letters:
+                continue
+            entry = symbols.entry(roles)
+            if seed.spaced and has_letters and first and first.end() < len(word):
+                phrases.setdefault(prefix + first.group(), []).append((prefix + word, entry))
+            else:
+                words.setdefault(prefix + word, entry)
+    for part in {part for found in phrases.values() for phrase, _ in found for part in phrase.split()}:
+        words.setdefault(part, None)
+    return Lexicon(
+        spaced=seed.spaced,
+        words=words,
+        phrases={
+            first: tuple(sorted(found, key=lambda item: -len(item[0])))
+            for first, found in phrases.items()
+        },
+        prefixes=frozenset(prefixes[1:]),
+        longest=max(map(len, words), default=0),
+    )
+
+
+def triggers(seed_words: Lexicon) -> tuple[str, ...]:
+    """The words and phrases that a text is searched for, without prefixes."""
+    phrases = [item for found in seed_words.phrases.values() for item in found]
+    every = {word for word, entry in [*seed_words.words.items(), *phrases] if entry and TRIGGERS & entry.values.keys()}
+    return tuple(sorted(every))
+
+
+def _listed(seed: DatesSeed) -> Iterator[tuple[str, str, Value]]:
+    """Word, role, value: all that the seed lists."""
+    tables: tuple[tuple[str, Mapping[int, tuple[str, ...]] | Mapping[str, tuple[str, ...]]], ...] = (
+        ("month", seed.months),
+        ("weekday", seed.weekdays),
+        ("season", seed.seasons),
+        ("part", seed.parts),
+        ("unit", seed.units),
+        ("quarter", seed.quarters),
+        ("half", seed.halves),
+        ("decade", seed.decades),
+        ("number", seed.numbers),
+        ("ordinal", seed.ordinals),
+        ("near", seed.near),
+        ("shift", seed.shifts),
+        ("repeat", seed.repeats),
+    )
+    for role, table in tables:
+        for value, words in table.items():
+            for word in words:
+                yield word, role, value
+    for unit, by_number in seed.counted.items():
+        for number, words in by_number.items():
+            for word in words:
+                yield word, "counted", (number, unit)
+    for word in seed.coming:
+        yield word, "shift", 1
+        yield word, "coming", 1
+    for name, words in (*seed.words.items(), *PUNCTUATION.items()):
+        for word in words:
+            yield word, name, None

@@ -1,0 +1,86 @@
+"""A value with what it was counted from, and the arithmetic that all meanings share."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from schemas.enriched import DateKind
+from streams.steps.dates.calendar import plus_days, plus_months, week_value
+from streams.steps.dates.lexicon import Value
+
+Values = Mapping[str, Value]
+"""What the words of a form say, by role."""
+MONTHS_IN = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+DAYS_IN = {"day": 1, "week": 7, "weekend": 7}
+CLOCK_UNITS = frozenset({"second", "minute", "hour"})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The day to count from, and which way the text points: 1 ahead, -1 back, 0 unsaid."""
+
+    anchor: dt.date | None
+    direction: Callable[[], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A value, or None when it needs a day to count from and there is none."""
+
+    value: str | None
+    relative: bool = False
+    kind: DateKind = "date"
+
+
+UNANCHORED = Meant(None, relative=True)
+Meaner = Callable[[Values, Context], Meant | None]
+"""Reads one meaning; None when the words cannot mean that after all (31 June)."""
+
+
+def number_in(values: Values, *roles: str, default: int = 0) -> int:
+    """The number of the first of the roles that is there."""
+    for role in roles:
+        value = values.get(role)
+        if isinstance(value, int):
+            return value
+    return default
+
+
+def year_in(values: Values) -> int:
+    """The year that is named, or 0."""
+    return number_in(values, "year", "old_year", "short_year")
+
+
+def iso(day: dt.date | None, *, relative: bool = False) -> Meant | None:
+    """The day itself."""
+    return Meant(day.isoformat(), relative) if day else None
+
+
+def moved(day: dt.date, unit: str, number: int) -> dt.date | None:
+    """`number` units later; units below a day do not move it."""
+    if unit in DAYS_IN:
+        return plus_days(day, number * DAYS_IN[unit])
+    return plus_months(day, number * MONTHS_IN[unit]) if unit in MONTHS_IN else day
+
+
+def at_grain(day: dt.date, unit: str) -> str | None:
+    """The value of the unit that the day lies in; None for units below a day."""
+    match unit:
+        case "week":
+            return week_value(day)
+        case "weekend":
+            week = week_value(day)
+            return week and f"{week}-WE"
+        case "month":
+            return f"{day.year:04}-{day.month:02}"
+        case "quarter":
+            return f"{day.year:04}-Q{(day.month + 2) // 3}"
+        case "year":
+            return f"{day.year:04}"
+        case "decade":
+            return f"{day.year // 10:03}X"
+        case "century":
+            return f"{day.year // 100:02}XX"
+        case "day":
+            return day.isoformat()
+    return None

@@ -1,0 +1,118 @@
+"""Dates that have a name of their own: days of a year, months, years, decades, seasons."""
+
+import datetime as dt
+
+from streams.steps.dates.calendar import day_of, plus_months
+from streams.steps.dates.meant import (
+    UNANCHORED,
+    Context,
+    Meaner,
+    Meant,
+    Values,
+    iso,
+    number_in,
+    year_in,
+)
+
+SURELY_NEAREST = 120
+"""Days from the anchor within which a day of the year is taken for the one that is meant."""
+
+
+def day_meant(values: Values, context: Context) -> Meant | None:
+    if "numeric" in values:
+        year, month, day = _ints(values["numeric"])
+        return iso(day_of(year, month, day))
+    if "shift" in values:
+        return day_of_month(values, context)
+    month, day = number_in(values, "month"), number_in(values, "day", "ordinal", "number")
+    year = year_in(values)
+    if year:
+        return iso(day_of(year, month, day))
+    if context.anchor is None:
+        return UNANCHORED if day_of(2024, month, day) else None
+    return iso(_nearest(month, day, context), relative=True)
+
+
+def day_of_month(values: Values, context: Context) -> Meant | None:
+    """The 20th of next month."""
+    if context.anchor is None:
+        return UNANCHORED
+    month = plus_months(context.anchor.replace(day=1), number_in(values, "shift"))
+    return iso(month and day_of(month.year, month.month, number_in(values, "day", "ordinal")), relative=True)
+
+
+def _nearest(month: int, day: int, context: Context) -> dt.date | None:
+    """That day of the year that is the nearest to the anchor, or as the text points."""
+    anchor = context.anchor
+    assert anchor is not None
+    years = (day_of(anchor.year + n, month, day) for n in (0, -1, 1, -2, 2, -3, 3, -4, 4))
+    days = [found for found in years if found]
+    nearest = min(days, key=lambda found: (abs((found - anchor).days), found), default=None)
+    if nearest is None or abs((nearest - anchor).days) <= SURELY_NEAREST:
+        return nearest
+    direction = context.direction()
+    pointed = [found for found in days if (found - anchor).days * direction > 0]
+    return min(pointed, key=lambda found: abs((found - anchor).days), default=nearest)
+
+
+def month_meant(values: Values, context: Context) -> Meant | None:
+    if isinstance(numeric := values.get("month_numeric"), tuple):
+        return Meant(f"{numeric[0]:04}-{numeric[1]:02}")
+    month, year = number_in(values, "month"), year_in(values)
+    if year:
+        return Meant(f"{year:04}-{month:02}") if 1 <= year <= 9999 else None
+    anchor = context.anchor
+    if anchor is None:
+        return UNANCHORED
+    shift = values.get("shift")
+    if shift == 0:
+        year = anchor.year
+    elif shift == 1 or (shift is None and context.direction() > 0):
+        ahead = month > anchor.month or (shift is None and month == anchor.month)
+        year = anchor.year if ahead else anchor.year + 1
+    else:
+        behind = month < anchor.month or (shift is None and month == anchor.month)
+        year = anchor.year if behind else anchor.year - 1
+    return Meant(f"{year:04}-{month:02}", relative=True) if 1 <= year <= 9999 else None
+
+
+def year_meant(values: Values, context: Context) -> Meant | None:
+    del context
+    year = year_in(values)
+    return Meant(f"{year:04}") if year else None
+
+
+def decade_meant(values: Values, context: Context) -> Meant | None:
+    del context
+    return Meant(f"{number_in(values, 'decade') // 10:03}X")
+
+
+def century_meant(values: Values, context: Context) -> Meant | None:
+    del context
+    century = number_in(values, "ordinal", "number") - 1
+    return Meant(f"{century:02}XX") if 1 <= century <= 98 else None
+
+
+def part_of_year(mark: str) -> Callable[[Values, Context], Meant | None]:
+    """A quarter, half or season, of a named year or of the anchor's."""
+
+    def found(values: Values, context: Context) -> Meant | None:
+        if mark == "":
+            name = str(values["season"])
+        else:
+            number = number_in(values, "quarter", "half", "ordinal", "number")
+            number = (4 if mark == "Q" else 2) if number == -1 else number
+            if not 1 <= number <= (4 if mark == "Q" else 2):
+                return None
+            name = f"{mark}{number}"
+        year = year_in(values)
+        if year:
+            return Meant(f"{year:04}-{name}")
+        if context.anchor is None:
+            return UNANCHORED
+        year = context.anchor.year + number_in(values, "shift", default=0)
+        return Meant(f"{year:04}-{name}", relative=True) if 1 <= year <= 9999 else None
+
+    return found
+
+

@@ -1,0 +1,168 @@
+"""Digits, in any script, at a place of a text: a number, a day, a year, a clock, a whole date."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from streams.steps.dates.calendar import day_of
+from streams.steps.dates.lexicon import Entry, Symbols, Token, Value
+from streams.steps.dates.seed import DatesSeed
+
+NUMERAL = re.compile(
+    r"(?P<year>\d{4})(?P<s>[-/.])(?P<month>\d{1,2})(?P=s)(?P<day>\d{1,2})(?!\d)"
+    r"(?:[t ](?P<h>\d\d):(?P<m>\d\d)(?!\d)(?::\d\d(?:\.\d+)?)?(?:z\b|[+-]\d\d:?\d\d\b)?)?"
+    r"|(?P<a>\d{1,2})(?P<t>[-/.])(?P<b>\d{1,2})(?P=t)(?P<c>\d{4}|\d\d)(?!\d)"
+    r"|(?P<first>\d{1,2})/(?P<then>[12]\d{3})(?![\d/])"
+    r"|(?P<iso>[12]\d{3})[-/](?P<in>\d\d)(?![\d/-])"
+    r"|(?P<hour>\d{1,2}):(?P<minute>\d\d)(?!\d)(?::\d\d(?!\d))?"
+    r"|(?P<digits>\d+)(?P<rest>(?:[.,٫٬]\d+)*)"
+)
+LONGEST = 10
+"""Characters of the longest number that counts anything in a news text."""
+NO_YEAR_AFTER = frozenset("$€£¥₽₴₺﷼#№+_")
+NO_YEAR_BEFORE = frozenset("%°٪‰_$€£¥₽")
+ROLES: tuple[tuple[str, ...], ...] = (
+    ("numeric",),
+    ("numeric", "clock"),
+    ("clock",),
+    ("month_numeric",),
+    ("decade",),
+    ("ordinal",),
+    ("ordinal", "day"),
+    ("number",),
+    ("number", "day"),
+    ("number", "day", "short_year"),
+    ("number", "short_year"),
+    ("number", "year"),
+    ("number", "old_year"),
+)
+"""Every set of roles that digits can have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """Reads digits as one language writes them.
+
+    `suffix`: what may follow digits at once; its groups say as what it makes them read.
+    `entry`: the entry of a numeral, its suffix's role, and whether it is only a number.
+    """
+
+    spaced: bool
+    suffix: re.Pattern[str] | None
+    entry: Callable[[str, str, bool], Entry | None]
+
+    def token(self, text: str, start: int) -> Token | None:
+        """The token of the digits at `start`; None when they are part of something else."""
+        match = NUMERAL.match(text, start)
+        if match is None:
+            return None
+        piece, end, role = match.group(), match.end(), ""
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if self.suffix and after and (found := self.suffix.match(text, end)):
+            role, end = found.lastgroup or "", found.end()
+            after = ""
+        if self.spaced and (before.isalnum() or after.isalnum()):
+            return None
+        entry = self.entry(piece, role, before in NO_YEAR_AFTER or after in NO_YEAR_BEFORE)
+        return Token(start, end, entry) if entry else None
+
+
+def numerals(seed: DatesSeed, fold: Callable[[str], str], symbols: Symbols) -> Numerals:
+    """How the seed's language writes digits."""
+    for roles in ROLES:
+        symbols.entry(dict.fromkeys(roles))
+
+    @lru_cache(maxsize=8192)
+    def entry(piece: str, role: str, plain: bool) -> Entry | None:  # noqa: FBT001
+        values = _values(piece, role, seed.day_first)
+        if plain:
+            values = {role: values[role] for role in values.keys() & {"number"}}
+        return symbols.entry(values) if values else None
+
+    return Numerals(seed.spaced, _suffix(seed, fold), entry)
+
+
+def _suffix(seed: DatesSeed, fold: Callable[[str], str]) -> re.Pattern[str] | None:
+    groups = []
+    for role, words in (("ordinal", seed.suffixes.ordinal), ("decade", seed.suffixes.decade)):
+        folded = sorted({fold(word) for word in words}, key=lambda word: (-len(word), word))
+        if folded:
+            groups.append(f"(?P<{role}>{'|'.join(map(re.escape, folded))})(?![^\\W_])")
+    return re.compile("|".join(groups)) if groups else None
+
+
+def _values(piece: str, role: str, day_first: bool | None) -> dict[str, Value]:  # noqa: FBT001
+    """What a numeral may mean; `role` is that of its suffix, or empty."""
+    match = NUMERAL.fullmatch(piece)
+    if match is None or (role and not match["digits"]):
+        return {}
+    if match["year"]:
+        day = (int(match["year"]), int(match["month"]), int(match["day"]))
+        clock = _clock(match["h"], match["m"]) if match["h"] else None
+        return ({"numeric": day} | ({"clock": clock} if clock else {})) if day_of(*day) else {}
+    if match["c"]:
+        found = _ordered(int(match["a"]), int(match["b"]), match["c"], day_first)
+        return {"numeric": found} if found else {}
+    if match["first"] or match["iso"]:
+        return _month(match)
+    if match["hour"]:
+        clock = _clock(match["hour"], match["minute"])
+        return {"clock": clock} if clock else {}
+    if len(piece) > LONGEST:
+        return {}
+    if match["rest"]:
+        number = _fraction(match["digits"], match["rest"])
+        return {"number": number} if number is not None and not role else {}
+    return _plain(match["digits"], role)
+
+
+def _plain(digits: str, role: str) -> dict[str, Value]:
+    value = int(digits)
+    day: dict[str, Value] = {"day": value} if 1 <= value <= 31 and len(digits) <= 2 else {}
+    if role == "ordinal":
+        return {"ordinal": value, **day}
+    if role == "decade":
+        if value % 10 or not (len(digits) == 2 or 1000 <= value < 2200):
+            return {}
+        return {"decade": value if value > 99 else value + (2000 if value < 20 else 1900)}
+    values: dict[str, Value] = {"number": value, **day}
+    if len(digits) == 4 and 1000 <= value < 2200:
+        values["year" if 1900 <= value < 2100 else "old_year"] = value
+    if len(digits) == 2:
+        values["short_year"] = _full_year(value)
+    return values
+
+
+def _month(match: re.Match[str]) -> dict[str, Value]:
+    """2/2013 and 2013-02; but 2011-12 can be two years, and is read as the first."""
+    year, month = int(match["then"] or match["iso"]), int(match["first"] or match["in"])
+    if match["iso"] and month > year % 100:
+        return {"number": year, "year" if 1900 <= year < 2100 else "old_year": year}
+    return {"month_numeric": (year, month)} if 1 <= month <= 12 else {}
+
+
+def _ordered(a: int, b: int, last: str, day_first: bool | None) -> tuple[int, int, int] | None:  # noqa: FBT001
+    year = int(last) if len(last) == 4 else _full_year(int(last))
+    if a > 12 or b > 12 or a == b:
+        day_first = b <= 12
+    if day_first is None:
+        return None
+    found = (year, b, a) if day_first else (year, a, b)
+    return found if day_of(*found) else None
+
+
+def _clock(hour: str, minute: str) -> str | None:
+    return f"T{int(hour):02}:{int(minute):02}" if int(hour) < 24 and int(minute) < 60 else None
+
+
+def _full_year(two_digits: int) -> int:
+    """A year of two digits: to 2049, then from 1950."""
+    return two_digits + (2000 if two_digits < 50 else 1900)
+
+
+def _fraction(digits: str, rest: str) -> int | float | None:
+    """1,200 is 1200; 2.5 and 2,5 are a half more than two."""
+    if len(rest) == 4 and len(digits) <= 3 and int(digits) and rest[0] in ",٬":
+        return int(digits + rest[1:])
+    return float(f"{digits}.{rest[1:]}") if rest[1:].isdigit() and len(rest) <= 3 else None

@@ -1,0 +1,92 @@
+"""Compiles the seeds of all languages into what finding dates runs on."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from streams.steps.dates.fold import Folder, folder
+from streams.steps.dates.lexicon import Symbols, lexicon
+from streams.steps.dates.numerals import numerals
+from streams.steps.dates.scan import Scanner, scanner
+from streams.steps.dates.seed import DatesSeed, Suffixes
+from streams.steps.dates.shapes import Found, grammar, remembering
+
+Key = TypeVar("Key")
+ANY_LANGUAGE = DatesSeed(forms={"day": ("numeric",)})
+"""What is read when the language is not known: 2024-11-07 and the like."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRules:
+    """One language, compiled. `ahead`, `back`: words that tell where a date lies."""
+
+    folder: Folder
+    scanner: Scanner
+    read: Callable[[str], tuple[Found, ...]]
+    ahead: frozenset[str]
+    back: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DateRules:
+    """Every language, by its code.
+
+    `other`: what is read in a text of a language without a seed.
+    `any`: the words of all languages at once, for lines in two languages.
+    """
+
+    languages: Mapping[str, LanguageRules]
+    other: LanguageRules
+    any: LanguageRules
+
+    def of(self, language: str) -> LanguageRules:
+        """The rules for a BCP 47 code: `pt-BR` is read as `pt`."""
+        return self.languages.get(language) or self.languages.get(
+            language.partition("-")[0].lower(), self.other
+        )
+
+
+def compile_dates(languages: Mapping[str, DatesSeed]) -> DateRules:
+    """The rules of these languages; done once, at start. The same seeds give the same rules."""
+    seeds = {code: languages[code] for code in sorted(languages)}
+    return DateRules(
+        languages={code: _compiled(seed) for code, seed in seeds.items()},
+        other=_compiled(ANY_LANGUAGE),
+        any=_compiled(_merged(list(seeds.values()))),
+    )
+
+
+def _merged(seeds: list[DatesSeed]) -> DatesSeed:
+    """The words of all seeds that a date in full may have; no forms."""
+
+    def union(tables: list[dict[Key, tuple[str, ...]]]) -> dict[Key, tuple[str, ...]]:
+        merged: dict[Key, tuple[str, ...]] = {}
+        for table in tables:
+            for key, words in table.items():
+                merged[key] = (*merged.get(key, ()), *words)
+        return merged
+
+    return DatesSeed(
+        fold={key: value for seed in seeds for key, value in seed.fold.items()},
+        ignored="".join(seed.ignored for seed in seeds),
+        prefixes=(),
+        suffixes=Suffixes(ordinal=tuple(s for seed in seeds for s in seed.suffixes.ordinal)),
+        months=union([seed.months for seed in seeds]),
+        weekdays=union([seed.weekdays for seed in seeds]),
+        parts=union([seed.parts for seed in seeds]),
+        words=union([seed.words for seed in seeds]),
+    )
+
+
+def _compiled(seed: DatesSeed) -> LanguageRules:
+    folding = folder(sorted(seed.fold.items()), seed.ignored)
+    symbols = Symbols()
+    words = lexicon(seed, folding.fold, symbols)
+    digits = numerals(seed, folding.fold, symbols)
+    return LanguageRules(
+        folder=folding,
+        scanner=scanner(words, digits),
+        read=remembering(grammar(seed.forms, symbols).read),
+        ahead=frozenset(map(folding.fold, seed.cues.ahead)),
+        back=frozenset(map(folding.fold, seed.cues.back)),
+    )

@@ -1,0 +1,197 @@
+"""The model of `seeds/languages/<code>/dates.yaml`: how one language writes dates.
+
+A seed has words and forms. Words are listed by what they mean (`months`, `units`,
+`shifts` …); a list under `words` gives a name of the language's own to words that only
+connect others. Forms say how they follow one another, grouped by what the whole means:
+
+    forms:
+      day: ["weekday? comma? day of? month year?"]
+
+An element is a role: `month`; `month?` may be missing; `day|ordinal` is either;
+`unit:week` is the unit with that value; `(in)`, first or last in a form, must stand
+there but is no part of the expression. The second `day` of a form is read as `day2`.
+The longest form wins, and among equals the one that is listed first.
+"""
+
+import datetime as dt
+from typing import Annotated, Literal, Self, get_args
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from schemas.enriched import DateKind
+
+Word = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+Words = tuple[Word, ...]
+Unit = Literal[
+    "second", "minute", "hour", "day", "weekend", "week", "month", "quarter", "year",
+    "decade", "century",
+]  # fmt: skip
+Part = Literal["MO", "MI", "AF", "EV", "NI", "DT"]
+Season = Literal["SP", "SU", "FA", "WI"]
+Meaning = Literal[
+    "day", "month", "year", "decade", "century", "quarter", "half", "season", "weekday",
+    "near", "part", "unit", "nth", "ago", "ahead", "back_span", "ahead_span", "duration", "set",
+    "now", "days", "interval", "since", "nothing",
+]  # fmt: skip
+
+LEXICAL_ROLES = frozenset(
+    {
+        "month", "weekday", "season", "part", "unit", "number", "ordinal", "quarter", "half",
+        "near", "shift", "coming", "counted", "repeat",
+    }
+)  # fmt: skip
+NUMBER_ROLES = frozenset(
+    ["number", "day", "year", "old_year", "short_year", "ordinal", "decade", "numeric", "month_numeric", "clock"]
+)
+PAIRED = frozenset({"interval", "since"})
+"""Meanings whose forms join whole dates: their element `date` is what another form found."""
+
+PUNCTUATION = {
+    "comma": (",", "،", "、", "，"),
+    "dash": ("-", "–", "—", "‑", "−"),
+    "slash": ("/",),
+    "dot": (".",),
+    "open": ("(",),
+    "close": (")",),
+    "apostrophe": ("'", "’", "‘", "`"),
+}
+
+
+ROLES = (
+    LEXICAL_ROLES
+    | NUMBER_ROLES
+    | PUNCTUATION.keys()
+    | {"clear_month", "clear_weekday"}
+    | {f"unit:{unit}" for unit in get_args(Unit)}
+    | {f"shift:{periods}" for periods in range(-2, 3)}
+)
+"""What an element of a form may ask for, beside the seed's own `words`."""
+
+
+class Strict(BaseModel):
+    """Says nothing that is not asked for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Finding(Strict):
+    """One expression that a text must give; a value of null needs an anchor it has not."""
+
+    surface: Word
+    value: str | None
+    kind: DateKind = "date"
+
+
+class Example(Strict):
+    """A text, the day it was published, and exactly the dates it must give."""
+
+    text: str
+    anchor: dt.date | None = dt.date(2024, 11, 7)
+    expect: tuple[Finding, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_in_the_text(self) -> Self:
+        for finding in self.expect:
+            if finding.surface not in self.text:
+                raise ValueError(f"{finding.surface!r} is not in the text")
+        return self
+
+
+class Cues(Strict):
+    """Words that tell, left of a date without a year, whether it lies ahead or behind."""
+
+    ahead: Words = ()
+    back: Words = ()
+
+
+class Suffixes(Strict):
+    """Letters that follow digits at once: `3rd`, `1990s`."""
+
+    ordinal: Words = ()
+    decade: Words = ()
+
+
+class DatesSeed(Strict):
+    """One language. Numbers that are keys: months from 1, weekdays from Monday = 1."""
+
+    spaced: bool = Field(default=True, description="Words are parted by spaces.")
+    day_first: bool | None = Field(
+        default=None, description="3/4/2024 is 3 April; null: it is not read when it could be both."
+    )
+    fold: dict[str, str] = Field(default={}, description="Letters that are read as another.")
+    ignored: str = Field(default="", description="Marks that are skipped inside words.")
+    prefixes: Words = Field(default=(), description="What may be written before a word, unspaced.")
+    suffixes: Suffixes = Suffixes()
+    months: dict[Annotated[int, Field(ge=1, le=12)], Words] = {}
+    weekdays: dict[Annotated[int, Field(ge=1, le=7)], Words] = {}
+    seasons: dict[Season, Words] = {}
+    parts: dict[Part, Words] = {}
+    units: dict[Unit, Words] = {}
+    counted: dict[Unit, dict[Annotated[int, Field(ge=1, le=100)], Words]] = Field(
+        default={}, description="Words that are a number and a unit: duals."
+    )
+    quarters: dict[Annotated[int, Field(ge=1, le=4)], Words] = {}
+    halves: dict[Literal[1, 2], Words] = {}
+    numbers: dict[Annotated[int, Field(ge=0, le=1_000_000)], Words] = {}
+    ordinals: dict[Annotated[int, Field(ge=-1, le=31)], Words] = Field(
+        default={}, description="The last one is -1."
+    )
+    decades: dict[Annotated[int, Field(ge=1000, le=2090, multiple_of=10)], Words] = {}
+    near: dict[Annotated[int, Field(ge=-7, le=7)], Words] = Field(
+        default={}, description="Days counted from the anchor: yesterday is -1."
+    )
+    shifts: dict[Literal[-2, -1, 0, 1, 2], Words] = Field(
+        default={}, description="last, this, next: periods counted from the anchor's."
+    )
+    coming: Words = Field(
+        default=(), description="A `next` that is, before a weekday, the first one after the anchor."
+    )
+    repeats: dict[Unit, Words] = Field(default={}, description="daily, weekly …")
+    words: dict[str, Words] = Field(default={}, description="Connecting words, by a name of choice.")
+    doubtful: Words = Field(
+        default=(),
+        description="Months and weekdays that are other words too; "
+        "elements `clear_month` and `clear_weekday` do not take them.",
+    )
+    cues: Cues = Cues()
+    forms: dict[Meaning, tuple[str, ...]] = {}
+    examples: tuple[Example, ...] = ()
+
+    @field_validator("words")
+    @classmethod
+    def _names_are_free(cls, words: dict[str, Words]) -> dict[str, Words]:
+        taken = ROLES | {"date"}
+        for name in words.keys() & taken:
+            raise ValueError(f"the name {name!r} is taken")
+        return words
+
+    @field_validator("forms")
+    @classmethod
+    def _roles_are_known(
+        cls, forms: dict[Meaning, tuple[str, ...]], info: ValidationInfo
+    ) -> dict[Meaning, tuple[str, ...]]:
+        known = ROLES | info.data.get("words", {}).keys()
+        for meaning, texts in forms.items():
+            for text in texts:
+                for role in (role for e in text.split() for role in e.strip("()?").split("|")):
+                    if role not in known and not (role == "date" and meaning in PAIRED):
+                        raise ValueError(f"{meaning}: {text!r}: no role {role!r}")
+                if all(element.endswith("?") or element[0] == "(" for element in text.split()):
+                    raise ValueError(f"{meaning}: {text!r}: nothing in it must be there")
+        return forms
+
+    @field_validator("fold")
+    @classmethod
+    def _folds_keep_length(cls, fold: dict[str, str]) -> dict[str, str]:
+        for written, read in fold.items():
+            if len(written) != 1 or len(read) != 1:
+                raise ValueError(f"{written!r}: {read!r}: one character for one")
+        return fold

@@ -1,0 +1,154 @@
+"""Reads the shape of a run of words: which forms it holds, and which word plays which role.
+
+A text has few different shapes, so each is read once and remembered.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from streams.steps.dates.lexicon import Symbols
+from streams.steps.dates.seed import PAIRED, Meaning
+
+DATED = frozenset(
+    {
+        "day", "month", "year", "decade", "century", "quarter", "half", "season", "weekday",
+        "near", "part", "unit", "nth", "ago", "ahead",
+    }
+)  # fmt: skip
+"""Meanings that `date` stands for in the forms of an interval."""
+REMEMBERED = 4096
+DATE, OTHER = "\ue800", "\ue801"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A form at words `first` to `last` of a run; `roles`: role → index of its word.
+
+    `joins`: the dates that an interval joins, each a form of its own.
+    """
+
+    meaning: Meaning
+    first: int
+    last: int
+    roles: tuple[tuple[str, int], ...]
+    joins: tuple["Found", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A compiled form; its groups are its elements, each with the roles it may play."""
+
+    meaning: Meaning
+    pattern: re.Pattern[str]
+    elements: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The forms of one language, over the symbols of its words."""
+
+    forms: tuple[Form, ...]
+    joining: tuple[Form, ...]
+    roles_of: Mapping[str, frozenset[str]]
+
+    def read(self, shape: str) -> tuple[Found, ...]:
+        """What the shape holds, left to right, without overlaps."""
+        found = _longest(self.forms, shape, self._roles)
+        if not self.joining or len(found) == 0:
+            return found
+        return self._joined(found, shape)
+
+    def _joined(self, found: tuple[Found, ...], shape: str) -> tuple[Found, ...]:
+        """The same with each form one symbol, and the forms of intervals read over that."""
+        symbols: list[str] = []
+        spans: list[tuple[int, int, Found | None]] = []
+        at = 0
+        for one in found:
+            for i in range(at, one.first):
+                symbols.append(shape[i])
+                spans.append((i, i, None))
+            symbols.append(DATE if one.meaning in DATED else OTHER)
+            spans.append((one.first, one.last, one))
+            at = one.last + 1
+        for i in range(at, len(shape)):
+            symbols.append(shape[i])
+            spans.append((i, i, None))
+        result: dict[int, Found] = {one.first: one for one in found}
+        for pair in _longest(self.joining, "".join(symbols), self._roles):
+            inner = tuple(spans[i][2] for role, i in pair.roles if role.startswith("date"))
+            joins = tuple(one for one in inner if one is not None)
+            for one in joins:
+                del result[one.first]
+            first, last = spans[pair.first][0], spans[pair.last][1]
+            result[first] = Found(pair.meaning, first, last, (), joins)
+        return tuple(result[first] for first in sorted(result))
+
+    def _roles(self, symbol: str) -> frozenset[str]:
+        return frozenset({"date"}) if symbol == DATE else self.roles_of.get(symbol, frozenset())
+
+
+def grammar(forms: Mapping[Meaning, tuple[str, ...]], symbols: Symbols) -> Grammar:
+    """Compiles a seed's forms; call it when every word has its symbol."""
+    simple, joining = [], []
+    for meaning, texts in forms.items():
+        for text in texts:
+            (joining if meaning in PAIRED else simple).append(_form(meaning, text, symbols))
+    return Grammar(
+        tuple(simple),
+        tuple(joining),
+        {symbol: roles for roles, symbol in symbols.of.items()},
+    )
+
+
+def remembering(read: Callable[[str], tuple[Found, ...]]) -> Callable[[str], tuple[Found, ...]]:
+    """`read` that remembers the latest shapes; shapes are few, and reading one is slow."""
+    return lru_cache(maxsize=REMEMBERED)(read)
+
+
+def _form(meaning: Meaning, text: str, symbols: Symbols) -> Form:
+    pattern, elements = "", []
+    for element in text.split():
+        roles = tuple(element.strip("()?").split("|"))
+        kinds = DATE if "date" in roles else symbols.class_of(frozenset(roles))
+        if element.startswith("("):
+            pattern += f"(?={kinds})" if elements else f"(?<={kinds})"
+            continue
+        pattern += f"({kinds}){'?' if element.endswith('?') else ''}"
+        elements.append(roles)
+    return Form(meaning, re.compile(pattern), tuple(elements))
+
+
+def _longest(
+    forms: tuple[Form, ...], shape: str, roles_of: Callable[[str], frozenset[str]]
+) -> tuple[Found, ...]:
+    found: list[Found] = []
+    at = 0
+    while at < len(shape):
+        best: tuple[Form, re.Match[str]] | None = None
+        for form in forms:
+            match = form.pattern.match(shape, at)
+            if match and match.end() > (best[1].end() if best else at):
+                best = form, match
+        if best is None:
+            at += 1
+            continue
+        found.append(_found(*best, roles_of))
+        at = best[1].end()
+    return tuple(found)
+
+
+def _found(
+    form: Form, match: re.Match[str], roles_of: Callable[[str], frozenset[str]]
+) -> Found:
+    named: dict[str, int] = {}
+    for group, roles in enumerate(form.elements, start=1):
+        if match[group] is None:
+            continue
+        have = roles_of(match[group])
+        # `unit:week` and `clear_month` ask for some of a role's words; they are that role.
+        role = next(role for role in roles if role in have).partition(":")[0].removeprefix("clear_")
+        again = sum(name.rstrip("23") == role for name in named)
+        named[f"{role}{again + 1}" if again else role] = match.start(group)
+    return Found(form.meaning, match.start(), match.end() - 1, tuple(named.items()))

@@ -1,0 +1,112 @@
+"""Broker contract: what is kept, and what goes. Brokers clean up in their own time."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from kafka import TopicPartition
+from kafka.admin import OffsetSpec
+
+from streams.broker import Broker
+from streams.broker.admin import admin
+
+pytestmark = pytest.mark.broker
+
+NewTopic = Callable[..., str]
+Read = Callable[..., list[Any]]
+KB = 1024
+
+
+def _patience(broker: Broker) -> float:
+    # Kafka looks every 15 s for what to compact and every 5 minutes for what to delete.
+    return 10 if broker.embedded else 330
+
+
+def _until(condition: Callable[[], bool], seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.2)
+    return True
+
+
+def _earliest(broker: Broker, topic: str) -> int:
+    partition = TopicPartition(topic, 0)
+    with admin(broker.address) as client:
+        found: int = client.list_partition_offsets({partition: OffsetSpec.EARLIEST})[
+            partition
+        ].offset
+        return found
+
+
+@pytest.mark.timeout(400)
+def test_compaction_keeps_the_last_value_of_each_key_at_its_offset(
+    broker: Broker, new_topic: NewTopic, producer: Any, read: Read
+) -> None:
+    topic = new_topic(
+        **{
+            "cleanup.policy": "compact",
+            "segment.bytes": str(16 * KB),
+            "min.cleanable.dirty.ratio": "0.01",
+            "max.compaction.lag.ms": "1000",
+            "segment.ms": "1000",
+        }
+    )
+    for number in range(1000):
+        producer.send(topic, key=b"key-%d" % (number % 10), value=b"%d" % number + b"." * 200)
+    producer.flush()
+
+    def compacted() -> bool:
+        # Compaction looks at closed segments; a write closes one that is old.
+        producer.send(topic, key=b"tick", value=b"").get(10)
+        return len(read(topic)) < 200
+
+    assert _until(compacted, _patience(broker))
+    last = {record.key: record for record in read(topic)}
+    assert last.keys() == {b"key-%d" % number for number in range(10)} | {b"tick"}
+    assert {last[b"key-%d" % n].offset for n in range(10)} == set(range(990, 1000))
+    assert last[b"key-7"].value.startswith(b"997.")
+
+
+@pytest.mark.timeout(400)
+def test_what_is_older_than_retention_ms_goes(
+    broker: Broker, new_topic: NewTopic, producer: Any
+) -> None:
+    topic = new_topic(**{"retention.ms": "1000", "segment.ms": "500"})
+    producer.send(topic, b"old").get(10)
+    assert _until(lambda: _earliest(broker, topic) == 1, _patience(broker))
+
+
+@pytest.mark.timeout(400)
+def test_the_oldest_go_when_a_partition_outgrows_retention_bytes(
+    broker: Broker, new_topic: NewTopic, producer: Any, read: Read
+) -> None:
+    topic = new_topic(**{"retention.bytes": str(64 * KB), "segment.bytes": str(16 * KB)})
+    for number in range(400):
+        producer.send(topic, b"%03d" % number + b"." * KB)
+    producer.flush()
+    assert _until(lambda: _earliest(broker, topic) > 300, _patience(broker))
+    earliest = _earliest(broker, topic)
+    kept = read(topic, earliest)
+    assert 60 <= len(kept) <= 80
+    assert kept[-1].value.startswith(b"399")
+
+
+def test_a_compacted_topic_keeps_every_key_however_large_it_grows(
+    broker: Broker, new_topic: NewTopic, producer: Any, read: Read
+) -> None:
+    # State is recovered from such topics, and `for_embedded` sets retention.bytes on them too.
+    topic = new_topic(
+        **{
+            "cleanup.policy": "compact",
+            "retention.bytes": str(64 * KB),
+            "segment.bytes": str(16 * KB),
+        }
+    )
+    for number in range(400):
+        producer.send(topic, key=b"%03d" % number, value=b"." * KB)
+    producer.flush()
+    time.sleep(3)
+    assert {int(record.key) for record in read(topic)} == set(range(400))

@@ -1,0 +1,37 @@
+"""The broker that tests talk to: an embedded one of their own, or the one that is named."""
+
+import os
+import socket
+import warnings
+from collections.abc import Iterator
+
+import pytest
+
+with warnings.catch_warnings():
+    # kafka-python 3.0 reads its schemas in a deprecated way, once, as it is imported.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    from streams.broker import Broker, broker_of
+
+
+@pytest.fixture(scope="session")
+def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
+    """Started once a run. `NEWSWIRE_BROKER=kafka://host:port` runs the tests against that one."""
+    named = os.environ.get("NEWSWIRE_BROKER", "")
+    url = named if named.startswith("kafka://") else f"embedded://127.0.0.1:{_free_port()}"
+    broker = broker_of(url, tmp_path_factory.mktemp("broker"))
+    broker.start()
+    yield broker
+    broker.stop()
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port that nothing listens on, now."""
+    return _free_port()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
