@@ -26,6 +26,7 @@ from streams.lag import watch_lag
 from streams.lexicon import Lexicon
 from streams.live import Live
 from streams.settings import Settings
+from streams.transport import pace
 from streams.web import serve
 
 log = structlog.get_logger(__name__)
@@ -36,13 +37,10 @@ SESSION_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a worker runs: the broker's address, and the member id that it keeps over restarts.
-
-    `member` is for a broker that never expires dead members; it allows one worker only.
-    """
+    """Where a worker runs: at which address, and whether that is the embedded broker."""
 
     address: str
-    member: str | None = None
+    embedded: bool
 
 
 def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
@@ -62,7 +60,8 @@ def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
         broker_commit_every=settings.batch_max,
         broker_commit_interval=0.5,
         consumer_auto_offset_reset="earliest",
-        consumer_group_instance_id=place.member,
+        # The embedded broker never expires a dead member; one with a name takes over from itself.
+        consumer_group_instance_id=f"{APP_ID}-1" if place.embedded else None,
         consumer_max_fetch_size=MAX_MESSAGE_BYTES,
         producer_max_request_size=MAX_MESSAGE_BYTES,
         producer_acks=-1,
@@ -74,6 +73,8 @@ def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
         web_port=settings.web_port,
         worker_redirect_stdouts=False,
     )
+    if place.embedded:
+        pace(app)
     deliverer, live = Deliverer(app), Live()
     enricher = Enricher(settings, lexicon, state.versions(app, VERSIONS_CHANGELOG), deliverer)
     names = frozenset(definition.name for definition in lexicon.definitions)

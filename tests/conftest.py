@@ -17,7 +17,7 @@ with warnings.catch_warnings():
 def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
     """Started once a run. `NEWSWIRE_BROKER=kafka://host:port` runs the tests against that one."""
     named = os.environ.get("NEWSWIRE_BROKER", "")
-    url = named if named.startswith("kafka://") else f"embedded://127.0.0.1:{_free_port()}"
+    url = named if named.startswith("kafka://") else f"embedded://127.0.0.1:{free_port_now()}"
     broker = broker_of(url, tmp_path_factory.mktemp("broker"))
     broker.start()
     yield broker
@@ -27,10 +27,11 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
 @pytest.fixture
 def free_port() -> int:
     """A port that nothing listens on, now."""
-    return _free_port()
+    return free_port_now()
 
 
-def _free_port() -> int:
+def free_port_now() -> int:
+    """A port that nothing listens on, now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

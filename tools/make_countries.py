@@ -1,3 +1,4 @@
+# ruff: noqa: INP001
 """Writes seeds/entities/countries.jsonl and capitals.jsonl: CLDR's names and our own.
 
     python tools/make_countries.py           # writes both
@@ -107,7 +108,9 @@ def _finish(row: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
             row[key] = _merge(entry[key])
     if row.get("short"):
         row["needs"] = "country"
-    source = "CLDR through Babel; our own" if row["tier"] == "country" or "zone" in entry else "our own"
+    source = (
+        "CLDR through Babel; our own" if row["tier"] == "country" or "zone" in entry else "our own"
+    )
     return row | {"source": source, "qid_checked": bool(entry.get("qid_checked", True))}
 
 

@@ -1,5 +1,6 @@
 """One admin connection, whose failures are `BrokerError`."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -21,26 +22,37 @@ def admin(address: str) -> Iterator[Any]:
         address: `host:port[,host:port]`.
 
     Raises:
-        BrokerError: nobody answers there, or a request failed.
+        BrokerError: nothing listens there, it is no Kafka, or a request failed.
     """
+    servers = address.split(",")
+    # The client would try a closed port for as long as it may, and leave its sockets open.
+    if not any(listens(server) for server in servers):
+        raise BrokerError(f"nothing listens at {address}: is the broker running?")
     try:
         client = KafkaAdminClient(
-            bootstrap_servers=address.split(","),
+            bootstrap_servers=servers,
             client_id="newswire",
             bootstrap_timeout_ms=REQUEST_MS,
             request_timeout_ms=REQUEST_MS,
         )
-    except (KafkaError, OSError, ValueError) as error:
-        raise BrokerError(
-            f"no Kafka broker answers at {address} ({error}): is it running, and is the address "
-            "the one it advertises?"
-        ) from error
+    except (KafkaError, OSError) as error:
+        raise BrokerError(f"what listens at {address} does not answer as Kafka: {error}") from error
     try:
         yield client
     except KafkaError as error:
         raise BrokerError(f"the broker at {address} answered: {error}") from error
     finally:
         client.close()
+
+
+def listens(server: str) -> bool:
+    """Whether a connection to `server`, `host:port`, is accepted."""
+    host, _, port = server.rpartition(":")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=REQUEST_MS / 1000).close()
+    except OSError:
+        return False
+    return True
 
 
 def check(address: str) -> None:

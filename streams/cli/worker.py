@@ -27,11 +27,9 @@ def worker() -> None:
     broker = broker_of(settings.broker, settings.data)
     with _only_worker(broker, settings.data):
         create_topics(broker, lexicon)
-        member = None
         if broker.embedded:
             evict_ghosts(broker.address, APP_ID)
-            member = f"{APP_ID}-1"
-        app = build(settings, Place(broker.address, member), lexicon)
+        app = build(settings, Place(broker.address, broker.embedded), lexicon)
         running = faust.Worker(app, loglevel=settings.log_level, quiet=True, override_logging=False)
         running.spinner = None
         sys.exit(running.execute_from_commandline())

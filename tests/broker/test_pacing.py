@@ -21,10 +21,10 @@ FETCH = FetchRequest(500, 1, 1, 0, [])
 class _Client:
     def __init__(self, response: object) -> None:
         self.response = response
-        self.groups: list[str] = []
+        self.sent: list[tuple[int, object, str]] = []
 
-    async def send(self, node_id: int, request: object, *, group: str = "") -> object:
-        self.groups.append(group)
+    async def send(self, node_id: int, request: object, *, group: str) -> object:
+        self.sent.append((node_id, request, group))
         return self.response
 
 
@@ -53,14 +53,14 @@ async def test_empty_answers_slow_down_and_records_speed_up_again() -> None:
 
 async def test_heartbeats_and_commits_never_wait() -> None:
     client = _paced(EMPTY)
-    assert await _seconds(client, object(), 50) < LONGEST_S
-    assert client.groups == ["g"] * 50
+    assert await _seconds(client, "heartbeat", 50) < LONGEST_S
+    assert client.sent == [(0, "heartbeat", "g")] * 50
 
 
 @pytest.mark.broker
-@pytest.mark.parametrize("paced", [False, True])
+@pytest.mark.parametrize("pace", [None, pace_fetches])
 async def test_an_idle_consumer_asks_seldom_on_kafka_and_when_paced(
-    broker: Broker, new_topic: NewTopic, paced: bool
+    broker: Broker, new_topic: NewTopic, pace: Callable[[Any], None] | None
 ) -> None:
     consumer = AIOKafkaConsumer(bootstrap_servers=broker.address)
     fetches = 0
@@ -72,12 +72,12 @@ async def test_an_idle_consumer_asks_seldom_on_kafka_and_when_paced(
         return await send(node_id, request, **options)
 
     consumer._client.send = counted
-    if paced:
-        pace_fetches(consumer._client)
+    if pace:
+        pace(consumer._client)
     async with consumer:
         consumer.assign([TopicPartition(new_topic(), 0)])
         await consumer.getmany(timeout_ms=1000)
-    if broker.embedded and not paced:
+    if broker.embedded and not pace:
         assert fetches > 300  # it holds no fetch back; when it does, pacing can go
     else:
         assert fetches < 80

@@ -110,3 +110,16 @@ def test_a_compacted_topic_keeps_every_key_however_large_it_grows(
     producer.flush()
     time.sleep(3)
     assert {int(record.key) for record in read(topic)} == set(range(400))
+
+
+def test_records_are_deleted_up_to_an_offset_on_request(
+    broker: Broker, new_topic: NewTopic, producer: Any, read: Read
+) -> None:
+    topic = new_topic()
+    for number in range(10):
+        producer.send(topic, b"%d" % number)
+    producer.flush()
+    with admin(broker.address) as client:
+        client.delete_records({TopicPartition(topic, 0): 7})
+    assert _earliest(broker, topic) == 7
+    assert [record.offset for record in read(topic, 7)] == [7, 8, 9]

@@ -66,3 +66,20 @@ async def test_small_segments_do_not_refuse_large_messages(
         # Kafka does: there, leave segment.bytes at its default of 1 GB.
         with pytest.raises(Exception, match="RecordListTooLarge"):
             await large_producer.send_and_wait(topic, _value(5 * MB))
+
+
+async def test_one_fetch_brings_what_was_asked_on_kafka_and_everything_on_the_embedded(
+    broker: Broker, new_topic: NewTopic, large_producer: AIOKafkaProducer
+) -> None:
+    # A consumer that is behind holds all it is behind by: retention.bytes bounds that, too.
+    topic = new_topic()
+    for _ in range(100):
+        await large_producer.send_and_wait(topic, _value(10_240), partition=0)
+    partition = TopicPartition(topic, 0)
+    async with AIOKafkaConsumer(
+        bootstrap_servers=broker.address, max_partition_fetch_bytes=50_000, fetch_max_bytes=50_000
+    ) as consumer:
+        consumer.assign([partition])
+        await consumer.seek_to_beginning()
+        first = (await consumer.getmany(timeout_ms=5000))[partition]
+    assert (len(first) == 100) is broker.embedded

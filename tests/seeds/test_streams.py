@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import jsonschema
 import pytest
 from babel import Locale
+from ruamel.yaml import YAML
 
+from schemas.article import Article, BodyFormat
 from schemas.stream import (
     Condition,
     CountryCondition,
@@ -15,6 +18,10 @@ from schemas.stream import (
     StreamDefinition,
 )
 from streams.errors import BadSeed
+from streams.examples import matches
+from streams.lexicon import Lexicon
+from streams.pipeline import enrich
+from streams.seeds import load_lexicon
 from streams.steps.route.phrases import compile_phrases, find_phrases
 from streams.yaml_files import load
 
@@ -34,10 +41,30 @@ def conditions(group: Group) -> Iterator[Condition]:
             yield from conditions(each)
 
 
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return load_lexicon(Path("seeds"))
+
+
 @pytest.mark.parametrize(("definition", "example"), EXAMPLES)
-def test_an_example_goes_where_it_says(definition: StreamDefinition, example: Example) -> None:
-    examples = pytest.importorskip("tests.seeds.examples")
-    assert examples.route_example(definition, example) is example.matches, example.because
+def test_an_example_goes_where_it_says(
+    definition: StreamDefinition, example: Example, lexicon: Lexicon
+) -> None:
+    assert matches(definition.name, example, lexicon) is example.matches, example.because
+
+
+def test_the_seed_page_is_central_to_relations(lexicon: Lexicon) -> None:
+    page = Article(
+        uri="urn:newswire:demo:alaraby-page",
+        wire="alaraby",
+        body=Path("seeds/articles/seed-page.txt").read_text(encoding="utf-8"),
+        body_format=BodyFormat.page,
+    )
+    found = {match.name: match for match in enrich(page, None, lexicon).streams}
+    relations = found["us-russia-relations"]
+    assert relations.score >= 0.8
+    assert any(reason.startswith("country US") for reason in relations.why)
+    assert set(found) <= {"us-russia-relations", "us-elections", "russia-ukraine-war"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -74,6 +101,12 @@ def test_countries_and_languages_exist(definition: StreamDefinition) -> None:
             assert condition.country in english.territories
         if isinstance(condition, PhraseCondition):
             assert set(condition.phrase) <= set(english.languages)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_editors_that_read_the_published_schema_accept_the_file(path: Path) -> None:
+    document = YAML(typ="safe").load(path)
+    jsonschema.validate(document, StreamDefinition.model_json_schema())
 
 
 GOOD = """\

@@ -1,7 +1,10 @@
 """Two lines that a reader takes for the same, compared."""
 
+from collections.abc import Sequence
+
 _EDGES = (
-    " \t0123456789.,:;!?…·•|/\\*+-–—_=~#<>«»‹›()[]{}\"'“”„،؛؟。，：！？【】▶►▼▲→←↑↓×✕\u200e\u200f\ufeff"
+    " 0123456789.,:;!?…·•|/\\*+-–—_=~#<>«»‹›()[]{}\"'“”„،؛؟。，：！？【】▶►▼▲→←↑↓×✕"
+    "\u200e\u200f\ufeff"
 )
 _SPELLINGS = (
     *(("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ى", "ي"), ("ی", "ي"), ("ک", "ك"), ("ة", "ه")),
@@ -14,21 +17,27 @@ def fold(line: str) -> str:
 
     Digits go from the ends as well, so that "12 Comments" is "comments".
     """
-    return _respell(line).strip(_EDGES)
+    return " ".join(_respell(line).split()).strip(_EDGES)
+
+
+def fold_lines(lines: Sequence[str]) -> list[str]:
+    """Each of `lines`, which hold no line break, folded; many at once cost a third."""
+    respelt = _respell("\n".join(lines)).split("\n") if lines else []
+    return [" ".join(line.split()).strip(_EDGES) for line in respelt]
 
 
 def fold_start(phrase: str) -> str:
     """How a folded line begins that begins as `phrase` does: "See also:" keeps its colon."""
-    return _respell(phrase).lstrip(_EDGES)
+    return " ".join(_respell(phrase).split()).lstrip(_EDGES)
 
 
 def fold_end(phrase: str) -> str:
     """How a folded line ends that ends as `phrase` does."""
-    return _respell(phrase).rstrip(_EDGES)
+    return " ".join(_respell(phrase).split()).rstrip(_EDGES)
 
 
-def _respell(line: str) -> str:
-    text = " ".join(line.lower().split())
+def _respell(text: str) -> str:
+    text = text.lower()
     if not text.isascii():
         for variant, plain in _SPELLINGS:
             text = text.replace(variant, plain)

@@ -7,18 +7,70 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from schemas.enriched import Removed
 from streams.steps.clean.cleaned import Cleaned
-from streams.steps.clean.fold import fold
+from streams.steps.clean.fold import fold, fold_lines
 from streams.steps.clean.noise import NoiseRules, rule_of
 from streams.steps.clean.tame import tame
 from streams.steps.clean.title import repeats_title
 
 _OUT = frozenset(
-    "script style template noscript nav aside figure figcaption form button select textarea"
-    " iframe object svg math canvas audio video dialog menu".split()
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "nav",
+        "aside",
+        "figure",
+        "figcaption",
+        "form",
+        "button",
+        "select",
+        "textarea",
+        "iframe",
+        "object",
+        "svg",
+        "math",
+        "canvas",
+        "audio",
+        "video",
+        "dialog",
+        "menu",
+    ]
 )
 _BLOCK = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset footer h1 h2 h3 h4 h5 h6"
-    " header hgroup hr li main ol p pre section summary table tr ul".split()
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tr",
+        "ul",
+    ]
 )
 _CELL = frozenset(("td", "th"))
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -37,11 +89,11 @@ def clean_html(headline: str | None, body: str, noise: NoiseRules) -> Cleaned:
     folded_title = fold(title) if title else ""
     removed = seen.removed
     if seen.title and title != seen.title:
-        removed.insert(0, Removed("html_title", seen.title))
+        removed.append(Removed("html_title", seen.title))
     paragraphs = _paragraphs("".join(seen.pieces))
     kept = []
-    for paragraph in paragraphs:
-        text = fold(paragraph)
+    folded = fold_lines([paragraph.replace("\n", " ") for paragraph in paragraphs])
+    for paragraph, text in zip(paragraphs, folded, strict=True):
         if folded_title and repeats_title(text, folded_title):
             removed.append(Removed("repeated_title", paragraph))
         elif (rule := rule_of(paragraph, text, noise)) is not None:

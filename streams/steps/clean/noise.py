@@ -2,11 +2,20 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from streams.steps.clean.fold import begins, ends, fold, fold_end, fold_start, holds
 from streams.steps.clean.noise_seed import NoiseRule, NoiseSeed
 
 _BETWEEN_BUTTONS = ("|", "·", "•", "/", "  ", "\t")
+_LONGEST_ROW = 160
+_KEY = 2
+"""Characters by which beginnings are looked up: there are hundreds, a line can have a few."""
+
+
+_UNSPACED_FROM = "\u2e80"
+"""From here on scripts write no spaces: a phrase is not found by its first word."""
+
 _Pattern = tuple[str, NoiseRule, Callable[[str, str], bool]]
 
 
@@ -15,7 +24,9 @@ class NoiseRules:
     """Made by `compile_noise`. One set for all languages: a page in one has buttons in another."""
 
     exact: dict[str, NoiseRule]
-    patterns: tuple[_Pattern, ...]
+    prefixes: dict[str, tuple[tuple[str, NoiseRule], ...]]
+    by_word: dict[str, tuple[_Pattern, ...]]
+    unspaced: tuple[_Pattern, ...]
     longest: int
     photo_credits: tuple[str, ...]
     agencies: frozenset[str]
@@ -24,27 +35,31 @@ class NoiseRules:
 def compile_noise(seeds: Iterable[NoiseSeed]) -> NoiseRules:
     """The rules of all `seeds`; where two know the same line, the first one names it."""
     exact: dict[str, NoiseRule] = {}
-    patterns: dict[tuple[str, Callable[[str, str], bool]], NoiseRule] = {}
+    prefixes: dict[str, dict[str, NoiseRule]] = {}
+    by_word: dict[str, list[_Pattern]] = {}
     photo_credits: dict[str, None] = {}
     agencies: set[str] = set()
+    longest = 0
     for seed in seeds:
         for rule in seed.rules:
             for phrase in rule.exact:
                 exact.setdefault(fold(phrase), rule)
-            for phrase in rule.prefix:
-                patterns.setdefault((fold_start(phrase), begins), rule)
-            for phrase in rule.suffix:
-                patterns.setdefault((fold_end(phrase), ends), rule)
-            for phrase in rule.contains:
-                patterns.setdefault((fold(phrase), holds), rule)
+            for phrase in map(fold_start, rule.prefix):
+                prefixes.setdefault(phrase[:_KEY], {}).setdefault(phrase, rule)
+            for phrase in map(fold_end, rule.suffix):
+                by_word.setdefault(_first_word(phrase), []).append((phrase, rule, ends))
+            for phrase in map(fold, rule.contains):
+                by_word.setdefault(_first_word(phrase), []).append((phrase, rule, holds))
+            longest = max(longest, rule.longest, *map(len, rule.exact), 0)
         photo_credits.update(dict.fromkeys(map(fold, seed.photo_credits)))
         agencies.update(map(fold, seed.agencies))
-    lengths = [*map(len, exact), *(rule.longest for rule in patterns.values())]
     return NoiseRules(
         exact=exact,
-        patterns=tuple((phrase, rule, test) for (phrase, test), rule in patterns.items()),
+        prefixes={key: tuple(known.items()) for key, known in prefixes.items()},
+        by_word={word: tuple(known) for word, known in by_word.items() if word},
+        unspaced=tuple(by_word.get("", ())),
         # Folding takes some characters off a line, never that many.
-        longest=max(lengths, default=0) + 40,
+        longest=longest + 40,
         photo_credits=tuple(photo_credits),
         agencies=frozenset(agencies),
     )
@@ -57,19 +72,33 @@ def rule_of(line: str, text: str, rules: NoiseRules) -> NoiseRule | None:
     rule = rules.exact.get(text)
     if rule is not None:
         return rule
-    for phrase, candidate, test in rules.patterns:
-        if phrase in text and len(line) <= candidate.longest and test(text, phrase):
-            return candidate
-    return _row_of_buttons(line, rules)
+    for key in (text[:_KEY], text[:1]):
+        for phrase, rule in rules.prefixes.get(key, ()):
+            if len(line) <= rule.longest and begins(text, phrase):
+                return rule
+    words = text.split()
+    patterns = rules.unspaced
+    if not rules.by_word.keys().isdisjoint(words):
+        patterns += tuple(chain.from_iterable(rules.by_word.get(word, ()) for word in words))
+    for phrase, rule, test in patterns:
+        if len(line) <= rule.longest and test(text, phrase):
+            return rule
+    return _row_of_buttons(line, words, rules)
 
 
-def _row_of_buttons(line: str, rules: NoiseRules) -> NoiseRule | None:
+def _first_word(phrase: str) -> str:
+    return "" if phrase >= _UNSPACED_FROM else phrase.split(maxsplit=1)[0]
+
+
+def _row_of_buttons(line: str, words: list[str], rules: NoiseRules) -> NoiseRule | None:
     """The first button's rule, when `line` is nothing but buttons: "Share | Print | Close"."""
+    if len(line) > _LONGEST_ROW:
+        return None
     for separator in _BETWEEN_BUTTONS:
         if separator in line:
             buttons = [fold(part) for part in line.split(separator)]
             break
     else:
-        buttons = [fold(word) for word in line.split()]
+        buttons = words
     known = [rules.exact.get(button) for button in buttons if button]
     return known[0] if len(known) > 1 and all(known) else None

@@ -52,7 +52,8 @@ class NoiseSeed(BaseModel):
 
     rules: tuple[NoiseRule, ...] = ()
     photo_credits: tuple[Phrase, ...] = Field(
-        default=(), description='Words that only the credit of a picture has: "Getty", "file photo".'
+        default=(),
+        description='Words that only the credit of a picture has: "Getty", "file photo".',
     )
     agencies: tuple[Phrase, ...] = Field(
         default=(), description="Whose pictures and texts are credited by name."

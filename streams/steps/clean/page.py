@@ -4,17 +4,17 @@ What a site writes on every page is known by name (`noise.yaml`); the rest by sh
 needs no language: an article is the part of a page that is written in sentences.
 """
 
+import sys
 from collections.abc import Callable, Collection, Sequence
 
 from schemas.enriched import Removed
 from streams.steps.clean.captions import captions
 from streams.steps.clean.cleaned import Cleaned
-from streams.steps.clean.fold import fold
+from streams.steps.clean.fold import fold, fold_lines
 from streams.steps.clean.noise import NoiseRules, rule_of
 from streams.steps.clean.shape import is_prose, weight
 from streams.steps.clean.title import find_title, repeats_title
 
-_LONGEST_FOLDED = 400
 _LONGEST_DATE = 100
 _LONGEST_VALUE = 60
 _REPEATED = 40
@@ -37,12 +37,9 @@ def clean_page(
     A page of which nothing would be left is left as it was.
     """
     lines = [line for raw in body.splitlines() if (line := raw.strip())]
-    # A line longer than any title or button is compared with none.
-    folded = [fold(line) if len(line) <= _LONGEST_FOLDED else "" for line in lines]
+    folded = fold_lines(lines)
     dates = {
-        place
-        for place, line in enumerate(lines)
-        if len(line) <= _LONGEST_DATE and is_date(line)
+        place for place, line in enumerate(lines) if len(line) <= _LONGEST_DATE and is_date(line)
     }
     prose = [place for place, line in enumerate(lines) if place not in dates and is_prose(line)]
 
@@ -95,13 +92,27 @@ def _named(
             taken.setdefault(value, rule.rule)
         if rule.ends_page:
             ends.append(place)
+    end = _end(ends, [(place, len(lines[place])) for place in prose if place not in taken])
+    if end is None:
+        return taken
+    return dict.fromkeys(range(end + 1, len(lines)), "page_tail") | taken
+
+
+def _end(ends: Sequence[int], prose: Sequence[tuple[int, int]]) -> int | None:
+    """The first of `ends` with more prose before it than after it.
+
+    The same words in the middle of an article are a box, and the article goes on.
+    """
+    left, before = sum(length for _, length in prose), 0
+    paragraphs = iter((*prose, (sys.maxsize, 0)))
+    place, length = next(paragraphs)
     for end in ends:
-        before = sum(len(lines[place]) for place in prose if place < end and place not in taken)
-        after = sum(len(lines[place]) for place in prose if place > end and place not in taken)
-        # The same words in the middle of an article are a box, and the article goes on.
-        if before > after:
-            return {place: "page_tail" for place in range(end + 1, len(lines))} | taken
-    return taken
+        while place < end:
+            before, left = before + length, left - length
+            place, length = next(paragraphs)
+        if before > left:
+            return end
+    return None
 
 
 def _title(

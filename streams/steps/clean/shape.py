@@ -37,11 +37,7 @@ def is_prose(line: str) -> bool:
 
 def is_title_like(line: str) -> bool:
     """Whether `line` may be a headline: some words, not a paragraph of them."""
-    return (
-        _words(line) >= _TITLE_WORDS
-        and weight(line) >= _TITLE
-        and len(line) <= _LONGEST_TITLE
-    )
+    return _words(line) >= _TITLE_WORDS and weight(line) >= _TITLE and len(line) <= _LONGEST_TITLE
 
 
 def _words(line: str) -> int:

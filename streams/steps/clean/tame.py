@@ -21,7 +21,28 @@ _TAG = re.compile(
 )
 # Tags the parser closes by itself, or that hold nothing: they add no depth.
 _FLAT = frozenset(
-    "p li dd dt td th tr tbody thead tfoot option br hr img input meta link wbr col source".split()
+    [
+        "p",
+        "li",
+        "dd",
+        "dt",
+        "td",
+        "th",
+        "tr",
+        "tbody",
+        "thead",
+        "tfoot",
+        "option",
+        "br",
+        "hr",
+        "img",
+        "input",
+        "meta",
+        "link",
+        "wbr",
+        "col",
+        "source",
+    ]
 )
 
 

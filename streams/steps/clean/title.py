@@ -13,8 +13,9 @@ _LONGEST_SITE = 60
 def find_title(
     lines: Sequence[str], folded: Sequence[str], first_prose: int, is_free: Callable[[int], bool]
 ) -> int | None:
-    """Place of the headline: the first line that repeats near the top, else the first that
-    looks like one above the first paragraph.
+    """Place of the headline, above the first paragraph; None if there is none.
+
+    It is the first line that repeats near the top, else the first that looks like one.
 
     `folded`: the lines, folded. `is_free`: not yet known as a line of another kind.
     """

@@ -86,12 +86,9 @@ def _months(part: dict[str, str | None]) -> tuple[int, int, int]:
     if part["century"]:
         return int(part["century"]) * 100, 1, 1200
     year = int(part["year"] or 0)
-    if part["month"]:
-        return year, int(part["month"]), 1
-    if part["quarter"]:
-        return year, int(part["quarter"]) * 3 - 2, 3
-    if part["half"]:
-        return year, int(part["half"]) * 6 - 5, 6
+    for name, length in (("month", 1), ("quarter", 3), ("half", 6)):
+        if which := part[name]:
+            return year, (int(which) - 1) * length + 1, length
     if part["season"]:
         return year, FIRST_MONTH[part["season"]], 3
     return year, 1, 12

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 
 from streams.steps.dates.calendar import day_of, plus_days, span_of
 from streams.steps.dates.meant import (
@@ -29,6 +28,7 @@ LETTER = {
 
 
 def weekday_meant(values: Values, context: Context) -> Meant | None:
+    """Thursday: the latest, today included, unless the text points ahead; next Thursday."""
     anchor = context.anchor
     if anchor is None:
         return UNANCHORED
@@ -46,6 +46,7 @@ def weekday_meant(values: Values, context: Context) -> Meant | None:
 
 
 def near_meant(values: Values, context: Context) -> Meant | None:
+    """Yesterday, today, tomorrow."""
     if context.anchor is None:
         return UNANCHORED
     return iso(plus_days(context.anchor, number_in(values, "near")), relative=True)
@@ -87,8 +88,8 @@ def nth_meant(values: Values, context: Context) -> Meant | None:
     step = DAYS_IN.get(unit)
     if first is None or step is None or not -1 <= number <= 31 or number == 0:
         return None
-    count = (end - first).days // step if (end - first).days % step == 0 else (end - first).days // step + 1
-    day = plus_days(first, step * ((count if number == -1 else number) - 1))
+    count = -((first - end).days // step) if number == -1 else number
+    day = plus_days(first, step * (count - 1))
     if day is None or day >= end:
         return None
     return Meant(at_grain(day, unit if "weekday" not in values else "day"), whole.relative)
@@ -105,7 +106,7 @@ def _whole(values: Values, context: Context) -> Meant | None:
     return unit_meant({"unit": unit, "shift": shift}, context) if unit else None
 
 
-def counted_meant(sign: int) -> Callable[[Values, Context], Meant | None]:
+def counted_meant(sign: int) -> Meaner:
     """Two weeks ago, in three days: the day; of years and more, the year."""
 
     def found(values: Values, context: Context) -> Meant | None:
@@ -125,12 +126,12 @@ def counted_meant(sign: int) -> Callable[[Values, Context], Meant | None]:
     return found
 
 
-def span_meant(sign: int) -> Callable[[Values, Context], Meant | None]:
+def span_meant(sign: int) -> Meaner:
     """The last two weeks: up to the anchor; the next three days: from the day after it."""
 
     def found(values: Values, context: Context) -> Meant | None:
         if context.anchor is None:
-            return replace(UNANCHORED, kind="interval")
+            return UNANCHORED._replace(kind="interval")
         number, unit = next(_amounts(values), (0, ""))
         near = context.anchor if sign < 0 else plus_days(context.anchor, 1)
         far = near and moved(near, unit, sign * number)
@@ -143,11 +144,15 @@ def span_meant(sign: int) -> Callable[[Values, Context], Meant | None]:
 
 
 def duration_meant(values: Values, context: Context) -> Meant | None:
+    """Two weeks: a length of time."""
     del context
-    amounts = list(_amounts(values, whole=False))
-    if not amounts:
+    number: float
+    number, unit = next(_amounts(values), (0, ""))
+    fraction = values.get("number")
+    if isinstance(fraction, float):
+        number, unit = fraction, str(values["unit"])
+    if not unit:
         return None
-    number, unit = amounts[0]
     if unit in ("decade", "century"):
         number, unit = number * MONTHS_IN[unit] // 12, "year"
     time = "T" if unit in CLOCK_UNITS else ""
@@ -155,6 +160,7 @@ def duration_meant(values: Values, context: Context) -> Meant | None:
 
 
 def set_meant(values: Values, context: Context) -> Meant | None:
+    """Every Monday, daily."""
     del context
     if "weekday" in values:
         return Meant(f"XXXX-WXX-{values['weekday']}", kind="set")
@@ -170,7 +176,7 @@ def days_meant(values: Values, context: Context) -> Meant | None:
     else:
         last = day_meant({**values, "day": values["day2"]}, context)
     if last is None or last.value is None:
-        return last and replace(last, kind="interval")
+        return last and last._replace(kind="interval")
     end = dt.date.fromisoformat(last.value[:10])
     begin = day_of(end.year, end.month, number_in(values, "day"))
     if begin is None or begin > end:
@@ -179,24 +185,24 @@ def days_meant(values: Values, context: Context) -> Meant | None:
 
 
 def now_meant(values: Values, context: Context) -> Meant | None:
+    """Now."""
     del values, context
     return Meant("PRESENT_REF")
 
 
 def nothing_meant(values: Values, context: Context) -> Meant | None:
+    """Words that look like a date and are none."""
     del values, context
     return None
 
 
-def _amounts(values: Values, *, whole: bool = True):  # type: ignore[no-untyped-def]
-    """Number and unit, as often as the form has them."""
+def _amounts(values: Values) -> Iterator[tuple[int, str]]:
+    """Number and unit, as often as the form has them; a fraction counts no calendar days."""
     for mark in ("", "2", "3"):
         counted = values.get(f"counted{mark}")
         if isinstance(counted, tuple):
             yield counted
         elif f"unit{mark}" in values:
             number = values.get(f"number{mark}", 1)
-            if isinstance(number, int) or (isinstance(number, float) and not whole):
+            if isinstance(number, int):
                 yield number, str(values[f"unit{mark}"])
-
-

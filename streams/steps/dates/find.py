@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from schemas.enriched import DateMention, Field
 from streams.steps.dates.calendar import first_day, span_of
 from streams.steps.dates.lexicon import Token, Value
-from streams.steps.dates.meanings import Context, Meant, joined, meant
+from streams.steps.dates.meanings import joined, meant
+from streams.steps.dates.meant import Context, Meant
 from streams.steps.dates.rules import DateRules, LanguageRules
 from streams.steps.dates.shapes import Found
 
@@ -78,9 +79,7 @@ def _resolved(
     if whole:
         return [(found.first, found.last, whole)]
     return [
-        (one.first, one.last, what)
-        for one, what in zip(found.joins, dates, strict=True)
-        if what
+        (one.first, one.last, what) for one, what in zip(found.joins, dates, strict=True) if what
     ]
 
 
@@ -121,9 +120,10 @@ def _single(
     for role, index in found.roles:
         entry = run[index].entry.values
         values[role] = entry[role.rstrip("23")]
-        for also in ("part", "coming"):
-            if also in entry and also not in values:
-                values[also] = entry[also]
+        # A word of one meaning may carry another: "tonight" is a part of the day as well.
+        for also in ("part", "coming", "clock"):
+            if also in entry:
+                values.setdefault(also, entry[also])
 
     def direction() -> int:
         return toward if toward is not None else pointed(folded, run[found.first].start, speech)

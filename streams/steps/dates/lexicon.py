@@ -4,14 +4,15 @@ Words that may mean the same things share a symbol, one character. A run of word
 thereby a short string, its shape, and a form is a regular expression over shapes.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from streams.steps.dates.seed import PUNCTUATION, DatesSeed
 
-Value = int | float | str | tuple[int, ...] | tuple[int, str] | None
+Value = int | float | str | dt.date | tuple[int, str] | None
 TRIGGERS = frozenset(
     {
         "month", "weekday", "season", "near", "unit", "part", "quarter", "half", "decade",
@@ -20,8 +21,9 @@ TRIGGERS = frozenset(
 )  # fmt: skip
 """Roles of words that can be the heart of an expression; the rest only stands beside one."""
 
-SINGLE_OUT = frozenset({"unit", "shift"})
-"""Roles whose single values a form can ask for: `unit:quarter`."""
+ROLE = re.compile(r"[\w:-]+")
+SINGLE_OUT = frozenset({"unit", "shift", "counted"})
+"""Roles whose single values a form can ask for: `unit:quarter`; `counted:2` is a dual."""
 
 TOKEN = re.compile(r"[ \t\xa0]*(?:(?P<digit>\d)|(?P<word>[^\W\d_][^\W_]*)|(?P<mark>[^\w\s]))")
 
@@ -103,33 +105,23 @@ class Lexicon:
 
 def lexicon(seed: DatesSeed, fold: Callable[[str], str], symbols: Symbols) -> Lexicon:
     """The seed's words, folded as the text will be."""
-    values: dict[str, dict[str, Value]] = {}
-    for word, role, value in _listed(seed):
-        values.setdefault(fold(word), {}).setdefault(role, value)
-    doubtful = {fold(word) for word in seed.doubtful}
-    for word, roles in values.items():
-        for role in ("month", "weekday"):
-            if role in roles and word not in doubtful:
-                roles[f"clear_{role}"] = None
-        for role in SINGLE_OUT & roles.keys():
-            roles[f"{role}:{roles[role]}"] = None
     words: dict[str, Entry | None] = {}
     phrases: dict[str, list[tuple[str, Entry]]] = {}
     prefixes = ["", *sorted({fold(prefix) for prefix in seed.prefixes})]
+    values = _roles_of_words(seed, fold)
     # A word as it stands comes before one that a prefix makes: واحد is "one", not و and احد.
     for prefix in prefixes:
         for word, roles in values.items():
             first = TOKEN.match(word)
-            has_letters = first is not None and first.lastgroup == "word"
-            if prefix and not has_letters:
-                continue
+            lettered = first is not None and first.lastgroup == "word"
             entry = symbols.entry(roles)
-            if seed.spaced and has_letters and first and first.end() < len(word):
+            if seed.spaced and first and lettered and first.end() < len(word):
                 phrases.setdefault(prefix + first.group(), []).append((prefix + word, entry))
-            else:
+            elif lettered or not prefix:
                 words.setdefault(prefix + word, entry)
-    for part in {part for found in phrases.values() for phrase, _ in found for part in phrase.split()}:
-        words.setdefault(part, None)
+    for phrase in [phrase for found in phrases.values() for phrase, _ in found]:
+        for part in phrase.split():
+            words.setdefault(part, None)
     return Lexicon(
         spaced=seed.spaced,
         words=words,
@@ -142,16 +134,32 @@ def lexicon(seed: DatesSeed, fold: Callable[[str], str], symbols: Symbols) -> Le
     )
 
 
-def triggers(seed_words: Lexicon) -> tuple[str, ...]:
-    """The words and phrases that a text is searched for, without prefixes."""
-    phrases = [item for found in seed_words.phrases.values() for item in found]
-    every = {word for word, entry in [*seed_words.words.items(), *phrases] if entry and TRIGGERS & entry.values.keys()}
-    return tuple(sorted(every))
+def _roles_of_words(seed: DatesSeed, fold: Callable[[str], str]) -> dict[str, dict[str, Value]]:
+    """Each folded word with its value in every role it may play."""
+    values: dict[str, dict[str, Value]] = {}
+    for word, role, value in _listed(seed):
+        values.setdefault(fold(word), {}).setdefault(role, value)
+    doubtful = {fold(word) for word in seed.doubtful}
+    for word, roles in values.items():
+        for role in {"month", "weekday"} & roles.keys():
+            if word not in doubtful:
+                roles[f"clear_{role}"] = None
+        for role in SINGLE_OUT & roles.keys():
+            value = roles[role]
+            roles[f"{role}:{value[0] if isinstance(value, tuple) else value}"] = None
+    return values
+
+
+def triggers(found: Lexicon) -> tuple[str, ...]:
+    """The words and phrases that a text is searched for."""
+    phrases = [item for every in found.phrases.values() for item in every]
+    entries = [*found.words.items(), *phrases]
+    return tuple(sorted({word for word, of in entries if of and TRIGGERS & of.values.keys()}))
 
 
 def _listed(seed: DatesSeed) -> Iterator[tuple[str, str, Value]]:
     """Word, role, value: all that the seed lists."""
-    tables: tuple[tuple[str, Mapping[int, tuple[str, ...]] | Mapping[str, tuple[str, ...]]], ...] = (
+    tables: tuple[tuple[str, Mapping[Any, tuple[str, ...]]], ...] = (
         ("month", seed.months),
         ("weekday", seed.weekdays),
         ("season", seed.seasons),
@@ -177,6 +185,11 @@ def _listed(seed: DatesSeed) -> Iterator[tuple[str, str, Value]]:
     for word in seed.coming:
         yield word, "shift", 1
         yield word, "coming", 1
-    for name, words in (*seed.words.items(), *PUNCTUATION.items()):
+    for name, words in seed.words.items():
         for word in words:
+            yield word, name, None
+    # A mark that no form has would only make runs longer.
+    used = {role for forms in seed.forms.values() for form in forms for role in ROLE.findall(form)}
+    for name in sorted(PUNCTUATION.keys() & used):
+        for word in PUNCTUATION[name]:
             yield word, name, None

@@ -1,38 +1,38 @@
 """What a form means: a TIMEX3 value for the words that were found in it, counted from a day."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from streams.steps.dates import counted, named
 from streams.steps.dates.calendar import first_day
 from streams.steps.dates.meant import Context, Meaner, Meant, Values
 from streams.steps.dates.seed import Meaning
 
-MEANINGS: Mapping[Meaning, Callable[[Values, Context], Meant | None]] = {
-    "day": day_meant,
-    "month": month_meant,
-    "year": year_meant,
-    "decade": decade_meant,
-    "century": century_meant,
-    "quarter": part_of_year("Q"),
-    "half": part_of_year("H"),
-    "season": part_of_year(""),
-    "weekday": weekday_meant,
-    "near": near_meant,
-    "part": part_meant,
-    "unit": unit_meant,
-    "nth": nth_meant,
-    "ago": counted_meant(-1),
-    "ahead": counted_meant(1),
-    "back_span": span_meant(-1),
-    "ahead_span": span_meant(1),
-    "duration": duration_meant,
-    "set": set_meant,
-    "days": days_meant,
-    "now": now_meant,
-    "nothing": nothing_meant,
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+MEANINGS: Mapping[Meaning, Meaner] = {
+    "day": named.day_meant,
+    "month": named.month_meant,
+    "year": named.year_meant,
+    "decade": named.decade_meant,
+    "century": named.century_meant,
+    "quarter": named.part_of_year("Q"),
+    "half": named.part_of_year("H"),
+    "season": named.part_of_year(""),
+    "weekday": counted.weekday_meant,
+    "near": counted.near_meant,
+    "part": counted.part_meant,
+    "unit": counted.unit_meant,
+    "nth": counted.nth_meant,
+    "ago": counted.counted_meant(-1),
+    "ahead": counted.counted_meant(1),
+    "back_span": counted.span_meant(-1),
+    "ahead_span": counted.span_meant(1),
+    "duration": counted.duration_meant,
+    "set": counted.set_meant,
+    "days": counted.days_meant,
+    "now": counted.now_meant,
+    "nothing": counted.nothing_meant,
 }
-
 
 
 def meant(meaning: Meaning, values: Values, context: Context) -> Meant | None:
@@ -40,13 +40,13 @@ def meant(meaning: Meaning, values: Values, context: Context) -> Meant | None:
     found = MEANINGS[meaning](values, context)
     if found is None or found.value is None:
         return found
-    part = values.get("clock") or (f"T{values['part']}" if values.get("part") else None)
-    if part and len(found.value) == len("2024-11-07") and found.value[5:6].isdigit():
-        return replace(found, value=f"{found.value}{part}", kind="time")
+    time = values.get("clock") or (f"T{values['part']}" if "part" in values else None)
+    if time and found.kind == "date" and DAY.fullmatch(found.value):
+        return found._replace(value=f"{found.value}{time}", kind="time")
     return found
 
 
-def joined(meaning: Meaning, dates: list[Meant]) -> Meant | None:
+def joined(meaning: Meaning, dates: Sequence[Meant]) -> Meant | None:
     """From the first date to the last; open when there is but one."""
     if not dates or any(date.value is None for date in dates):
         return None
@@ -59,5 +59,3 @@ def joined(meaning: Meaning, dates: list[Meant]) -> Meant | None:
     if begin is None or end is None or begin > end:
         return None
     return Meant(f"{first}/{last}", relative, "interval")
-
-

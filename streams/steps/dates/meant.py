@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.enriched import DateKind
 from streams.steps.dates.calendar import plus_days, plus_months, week_value
@@ -15,16 +15,14 @@ DAYS_IN = {"day": 1, "week": 7, "weekend": 7}
 CLOCK_UNITS = frozenset({"second", "minute", "hour"})
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """The day to count from, and which way the text points: 1 ahead, -1 back, 0 unsaid."""
 
     anchor: dt.date | None
     direction: Callable[[], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(NamedTuple):
     """A value, or None when it needs a day to count from and there is none."""
 
     value: str | None
@@ -65,22 +63,22 @@ def moved(day: dt.date, unit: str, number: int) -> dt.date | None:
 
 def at_grain(day: dt.date, unit: str) -> str | None:
     """The value of the unit that the day lies in; None for units below a day."""
-    match unit:
-        case "week":
-            return week_value(day)
-        case "weekend":
-            week = week_value(day)
-            return week and f"{week}-WE"
-        case "month":
-            return f"{day.year:04}-{day.month:02}"
-        case "quarter":
-            return f"{day.year:04}-Q{(day.month + 2) // 3}"
-        case "year":
-            return f"{day.year:04}"
-        case "decade":
-            return f"{day.year // 10:03}X"
-        case "century":
-            return f"{day.year // 100:02}XX"
-        case "day":
-            return day.isoformat()
-    return None
+    grain = GRAINS.get(unit)
+    return grain(day) if grain else None
+
+
+def _weekend(day: dt.date) -> str | None:
+    week = week_value(day)
+    return week and f"{week}-WE"
+
+
+GRAINS: Mapping[str, Callable[[dt.date], str | None]] = {
+    "day": dt.date.isoformat,
+    "weekend": _weekend,
+    "week": week_value,
+    "month": lambda day: f"{day.year:04}-{day.month:02}",
+    "quarter": lambda day: f"{day.year:04}-Q{(day.month + 2) // 3}",
+    "year": lambda day: f"{day.year:04}",
+    "decade": lambda day: f"{day.year // 10:03}X",
+    "century": lambda day: f"{day.year // 100:02}XX",
+}

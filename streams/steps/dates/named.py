@@ -19,9 +19,10 @@ SURELY_NEAREST = 120
 
 
 def day_meant(values: Values, context: Context) -> Meant | None:
-    if "numeric" in values:
-        year, month, day = _ints(values["numeric"])
-        return iso(day_of(year, month, day))
+    """7 November 2024, 7.11.2024, 7 November, the 7th of next month."""
+    numeric = values.get("numeric")
+    if isinstance(numeric, dt.date):
+        return iso(numeric)
     if "shift" in values:
         return day_of_month(values, context)
     month, day = number_in(values, "month"), number_in(values, "day", "ordinal", "number")
@@ -38,11 +39,12 @@ def day_of_month(values: Values, context: Context) -> Meant | None:
     if context.anchor is None:
         return UNANCHORED
     month = plus_months(context.anchor.replace(day=1), number_in(values, "shift"))
-    return iso(month and day_of(month.year, month.month, number_in(values, "day", "ordinal")), relative=True)
+    day = number_in(values, "day", "ordinal")
+    return iso(month and day_of(month.year, month.month, day), relative=True)
 
 
 def _nearest(month: int, day: int, context: Context) -> dt.date | None:
-    """That day of the year that is the nearest to the anchor, or as the text points."""
+    """That day of the year near the anchor; of a far one the latest, or as the text points."""
     anchor = context.anchor
     assert anchor is not None
     years = (day_of(anchor.year + n, month, day) for n in (0, -1, 1, -2, 2, -3, 3, -4, 4))
@@ -50,14 +52,16 @@ def _nearest(month: int, day: int, context: Context) -> dt.date | None:
     nearest = min(days, key=lambda found: (abs((found - anchor).days), found), default=None)
     if nearest is None or abs((nearest - anchor).days) <= SURELY_NEAREST:
         return nearest
-    direction = context.direction()
-    pointed = [found for found in days if (found - anchor).days * direction > 0]
+    ahead = context.direction() > 0
+    pointed = [found for found in days if (found > anchor) is ahead]
     return min(pointed, key=lambda found: abs((found - anchor).days), default=nearest)
 
 
 def month_meant(values: Values, context: Context) -> Meant | None:
-    if isinstance(numeric := values.get("month_numeric"), tuple):
-        return Meant(f"{numeric[0]:04}-{numeric[1]:02}")
+    """May 2024, last May; a bare May is the latest one, unless the text points ahead."""
+    numeric = values.get("month_numeric")
+    if isinstance(numeric, dt.date):
+        return Meant(f"{numeric:%Y-%m}")
     month, year = number_in(values, "month"), year_in(values)
     if year:
         return Meant(f"{year:04}-{month:02}") if 1 <= year <= 9999 else None
@@ -77,23 +81,26 @@ def month_meant(values: Values, context: Context) -> Meant | None:
 
 
 def year_meant(values: Values, context: Context) -> Meant | None:
+    """2010."""
     del context
     year = year_in(values)
     return Meant(f"{year:04}") if year else None
 
 
 def decade_meant(values: Values, context: Context) -> Meant | None:
+    """The 1990s."""
     del context
     return Meant(f"{number_in(values, 'decade') // 10:03}X")
 
 
 def century_meant(values: Values, context: Context) -> Meant | None:
+    """The 19th century."""
     del context
     century = number_in(values, "ordinal", "number") - 1
     return Meant(f"{century:02}XX") if 1 <= century <= 98 else None
 
 
-def part_of_year(mark: str) -> Callable[[Values, Context], Meant | None]:
+def part_of_year(mark: str) -> Meaner:
     """A quarter, half or season, of a named year or of the anchor's."""
 
     def found(values: Values, context: Context) -> Meant | None:
@@ -114,5 +121,3 @@ def part_of_year(mark: str) -> Callable[[Values, Context], Meant | None]:
         return Meant(f"{year:04}-{name}", relative=True) if 1 <= year <= 9999 else None
 
     return found
-
-

@@ -1,5 +1,6 @@
 """Digits, in any script, at a place of a text: a number, a day, a year, a clock, a whole date."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -97,24 +98,30 @@ def _values(piece: str, role: str, day_first: bool | None) -> dict[str, Value]: 
     match = NUMERAL.fullmatch(piece)
     if match is None or (role and not match["digits"]):
         return {}
-    if match["year"]:
-        day = (int(match["year"]), int(match["month"]), int(match["day"]))
-        clock = _clock(match["h"], match["m"]) if match["h"] else None
-        return ({"numeric": day} | ({"clock": clock} if clock else {})) if day_of(*day) else {}
-    if match["c"]:
-        found = _ordered(int(match["a"]), int(match["b"]), match["c"], day_first)
-        return {"numeric": found} if found else {}
+    if match["year"] or match["c"]:
+        return _whole_day(match, day_first)
     if match["first"] or match["iso"]:
         return _month(match)
     if match["hour"]:
-        clock = _clock(match["hour"], match["minute"])
-        return {"clock": clock} if clock else {}
-    if len(piece) > LONGEST:
+        return _clock(match["hour"], match["minute"])
+    return _number(match["digits"], match["rest"], role) if len(piece) <= LONGEST else {}
+
+
+def _whole_day(match: re.Match[str], day_first: bool | None) -> dict[str, Value]:  # noqa: FBT001
+    if match["year"]:
+        day = day_of(int(match["year"]), int(match["month"]), int(match["day"]))
+    else:
+        day = _ordered(int(match["a"]), int(match["b"]), match["c"], day_first)
+    if day is None:
         return {}
-    if match["rest"]:
-        number = _fraction(match["digits"], match["rest"])
-        return {"number": number} if number is not None and not role else {}
-    return _plain(match["digits"], role)
+    return {"numeric": day, **(_clock(match["h"], match["m"]) if match["h"] else {})}
+
+
+def _number(digits: str, rest: str, role: str) -> dict[str, Value]:
+    if not rest:
+        return _plain(digits, role)
+    number = _fraction(digits, rest)
+    return {} if role or number is None else {"number": number}
 
 
 def _plain(digits: str, role: str) -> dict[str, Value]:
@@ -139,21 +146,22 @@ def _month(match: re.Match[str]) -> dict[str, Value]:
     year, month = int(match["then"] or match["iso"]), int(match["first"] or match["in"])
     if match["iso"] and month > year % 100:
         return {"number": year, "year" if 1900 <= year < 2100 else "old_year": year}
-    return {"month_numeric": (year, month)} if 1 <= month <= 12 else {}
+    first = day_of(year, month, 1)
+    return {"month_numeric": first} if first else {}
 
 
-def _ordered(a: int, b: int, last: str, day_first: bool | None) -> tuple[int, int, int] | None:  # noqa: FBT001
+def _ordered(a: int, b: int, last: str, day_first: bool | None) -> dt.date | None:  # noqa: FBT001
     year = int(last) if len(last) == 4 else _full_year(int(last))
     if a > 12 or b > 12 or a == b:
         day_first = b <= 12
     if day_first is None:
         return None
-    found = (year, b, a) if day_first else (year, a, b)
-    return found if day_of(*found) else None
+    return day_of(year, b, a) if day_first else day_of(year, a, b)
 
 
-def _clock(hour: str, minute: str) -> str | None:
-    return f"T{int(hour):02}:{int(minute):02}" if int(hour) < 24 and int(minute) < 60 else None
+def _clock(hour: str, minute: str) -> dict[str, Value]:
+    possible = int(hour) < 24 and int(minute) < 60
+    return {"clock": f"T{int(hour):02}:{int(minute):02}"} if possible else {}
 
 
 def _full_year(two_digits: int) -> int:

@@ -48,10 +48,12 @@ def _from_words(line: str, rules: DateRules) -> dt.date | None:
     if line[at:].strip() or any(len(values) > 1 for values in said.values()):
         return None
     if said["numeric"]:
-        return _day(*said["numeric"])
-    if not (said["year"] and said["month"] and said["day"]):
-        return None
-    return _day((*said["year"], *said["month"], *said["day"]))
+        (day,) = said["numeric"]
+        return day if isinstance(day, dt.date) else None
+    year, month, day = (next(iter(said[role]), None) for role in ("year", "month", "day"))
+    if isinstance(year, int) and isinstance(month, int) and isinstance(day, int):
+        return day_of(year, month, day)
+    return None
 
 
 def _from_one_language(line: str, rules: DateRules) -> dt.date | None:
@@ -75,9 +77,3 @@ def _parsed(value: str | None) -> dt.date | None:
         return dt.date.fromisoformat((value or "")[:10])
     except ValueError:
         return None
-
-
-def _day(value: Value) -> dt.date | None:
-    assert isinstance(value, tuple)
-    year, month, day = value
-    return day_of(int(year or 0), int(month), int(day))

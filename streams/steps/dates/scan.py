@@ -8,8 +8,10 @@ from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasic
 from streams.steps.dates.fold import SURROGATE
 from streams.steps.dates.lexicon import Lexicon, Token, triggers
 from streams.steps.dates.numerals import Numerals
+from streams.steps.dates.seed import PUNCTUATION
 
 DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９"
+APOSTROPHES = frozenset(PUNCTUATION["apostrophe"])
 LOOK_BACK = 12
 """Words that a run may begin before the word that set it off."""
 LONGEST_RUN = 40
@@ -20,26 +22,29 @@ HEARTS = frozenset({"year", "old_year", "numeric", "month_numeric", "decade"})
 
 @dataclass(frozen=True, slots=True)
 class Scanner:
-    """Looks for the words of one language."""
+    """Looks for the words of one language; the automaton's patterns from `digits_from` are digits."""
 
     lexicon: Lexicon
     numerals: Numerals
     automaton: CharwiseDoubleArrayAhoCorasick
+    digits_from: int
 
     def runs(self, text: str) -> Iterator[list[Token]]:
         """Runs of known words, left to right, that hold at least one heart of a date."""
-        done = skip = 0
-        for start, end, _ in self._hits(text):
+        spaced, done, skip = self.lexicon.spaced, 0, 0
+        for start, end, which in self._hits(text):
             if start < skip:
                 continue
-            heart = self._heart(text, start, end, done)
+            heart: int | None = start
+            if which >= self.digits_from:
+                heart, skip = self._numeral_heart(text, start, end)
+            elif spaced and text[end : end + 1].isalnum():
+                continue
+            elif spaced and text[start - 1 : start].isalnum():
+                heart = self._before_prefix(text, start, done)
             if heart is None:
                 continue
-            begin, stop = heart
-            if stop < 0:
-                skip = begin
-                continue
-            run = self._run(text, self._left(text, begin, done), begin)
+            run = self._run(text, self._left(text, heart, done), heart)
             if run:
                 done = skip = run[-1].end
                 yield run
@@ -50,29 +55,25 @@ class Scanner:
         except UnicodeEncodeError:
             return self.automaton.find(SURROGATE.sub("?", text))
 
-    def _heart(self, text: str, start: int, end: int, done: int) -> tuple[int, int] | None:
-        """Start and end of the word at a hit; (skip to, -1) for digits that are no heart."""
-        if text[start].isdigit():
-            token = self.numerals.token(text, start)
-            if token is None:
-                while end < len(text) and text[end].isdigit():
-                    end += 1
-                return end, -1
-            if HEARTS & token.entry.values.keys():
-                return token.start, token.end
-            if "short_year" in token.entry.values and text[start - 1 : start] in ("'", "’", "‘", "`"):
-                return token.start, token.end
-            return (token.end, -1) if self.lexicon.spaced else (end, -1)
-        if not self.lexicon.spaced:
-            return start, end
-        if text[end : end + 1].isalnum():
-            return None
+    def _before_prefix(self, text: str, start: int, done: int) -> int | None:
+        """Where the word begins that ends like one of ours; None when it is another word."""
         begin = start
         while begin > done and text[begin - 1].isalnum():
             begin -= 1
-        if begin < start and text[begin:start] not in self.lexicon.prefixes:
-            return None
-        return begin, end
+        return begin if text[begin:start] in self.lexicon.prefixes else None
+
+    def _numeral_heart(self, text: str, start: int, end: int) -> tuple[int | None, int]:
+        """Where the digits begin if they are a heart, and where to go on looking."""
+        token = self.numerals.token(text, start)
+        if token is None:
+            while end < len(text) and text[end].isdigit():
+                end += 1
+            return None, end
+        roles = token.entry.values
+        short = "short_year" in roles and text[start - 1 : start] in APOSTROPHES
+        if short or HEARTS & roles.keys():
+            return token.start, start
+        return None, token.end if self.lexicon.spaced else end
 
     def _left(self, text: str, start: int, floor: int) -> int:
         """Where to begin reading so that the known words before `start` are of the run."""
@@ -122,10 +123,9 @@ class Scanner:
 
 def scanner(lexicon: Lexicon, numerals: Numerals) -> Scanner:
     """A scanner with its automaton built."""
-    words = [*triggers(lexicon), *DIGITS]
-    return Scanner(
-        lexicon, numerals, CharwiseDoubleArrayAhoCorasick(words, MATCH_KIND_LEFTMOST_LONGEST)
-    )
+    words = triggers(lexicon)
+    automaton = CharwiseDoubleArrayAhoCorasick([*words, *DIGITS], MATCH_KIND_LEFTMOST_LONGEST)
+    return Scanner(lexicon, numerals, automaton, len(words))
 
 
 def _next(text: str, at: int, heart: int) -> int:

@@ -49,7 +49,18 @@ LEXICAL_ROLES = frozenset(
     }
 )  # fmt: skip
 NUMBER_ROLES = frozenset(
-    ["number", "day", "year", "old_year", "short_year", "ordinal", "decade", "numeric", "month_numeric", "clock"]
+    [
+        "number",
+        "day",
+        "year",
+        "old_year",
+        "short_year",
+        "ordinal",
+        "decade",
+        "numeric",
+        "month_numeric",
+        "clock",
+    ]
 )
 PAIRED = frozenset({"interval", "since"})
 """Meanings whose forms join whole dates: their element `date` is what another form found."""
@@ -72,6 +83,7 @@ ROLES = (
     | {"clear_month", "clear_weekday"}
     | {f"unit:{unit}" for unit in get_args(Unit)}
     | {f"shift:{periods}" for periods in range(-2, 3)}
+    | {f"counted:{number}" for number in range(1, 13)}
 )
 """What an element of a form may ask for, beside the seed's own `words`."""
 
@@ -136,7 +148,7 @@ class DatesSeed(Strict):
     parts: dict[Part, Words] = {}
     units: dict[Unit, Words] = {}
     counted: dict[Unit, dict[Annotated[int, Field(ge=1, le=100)], Words]] = Field(
-        default={}, description="Words that are a number and a unit: duals."
+        default={}, description="Words that are a number and a unit at once: duals, `a year`."
     )
     quarters: dict[Annotated[int, Field(ge=1, le=4)], Words] = {}
     halves: dict[Literal[1, 2], Words] = {}
@@ -152,10 +164,13 @@ class DatesSeed(Strict):
         default={}, description="last, this, next: periods counted from the anchor's."
     )
     coming: Words = Field(
-        default=(), description="A `next` that is, before a weekday, the first one after the anchor."
+        default=(),
+        description="A `next` that is, of weekdays, the first after the anchor.",
     )
     repeats: dict[Unit, Words] = Field(default={}, description="daily, weekly …")
-    words: dict[str, Words] = Field(default={}, description="Connecting words, by a name of choice.")
+    words: dict[str, Words] = Field(
+        default={}, description="What connects words, by a name of choice."
+    )
     doubtful: Words = Field(
         default=(),
         description="Months and weekdays that are other words too; "

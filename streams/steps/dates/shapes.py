@@ -91,7 +91,8 @@ class Grammar:
 
 def grammar(forms: Mapping[Meaning, tuple[str, ...]], symbols: Symbols) -> Grammar:
     """Compiles a seed's forms; call it when every word has its symbol."""
-    simple, joining = [], []
+    simple: list[Form] = []
+    joining: list[Form] = []
     for meaning, texts in forms.items():
         for text in texts:
             (joining if meaning in PAIRED else simple).append(_form(meaning, text, symbols))
@@ -108,16 +109,19 @@ def remembering(read: Callable[[str], tuple[Found, ...]]) -> Callable[[str], tup
 
 
 def _form(meaning: Meaning, text: str, symbols: Symbols) -> Form:
-    pattern, elements = "", []
+    pattern, before, after = "", "", ""
+    elements: list[tuple[str, ...]] = []
     for element in text.split():
         roles = tuple(element.strip("()?").split("|"))
         kinds = DATE if "date" in roles else symbols.class_of(frozenset(roles))
-        if element.startswith("("):
-            pattern += f"(?={kinds})" if elements else f"(?<={kinds})"
-            continue
-        pattern += f"({kinds}){'?' if element.endswith('?') else ''}"
-        elements.append(roles)
-    return Form(meaning, re.compile(pattern), tuple(elements))
+        if not element.startswith("("):
+            pattern += f"({kinds}){'?' if element.endswith('?') else ''}"
+            elements.append(roles)
+        elif elements:
+            after += kinds
+        else:
+            before += kinds
+    return Form(meaning, re.compile(f"(?<={before}){pattern}(?={after})"), tuple(elements))
 
 
 def _longest(
@@ -139,9 +143,7 @@ def _longest(
     return tuple(found)
 
 
-def _found(
-    form: Form, match: re.Match[str], roles_of: Callable[[str], frozenset[str]]
-) -> Found:
+def _found(form: Form, match: re.Match[str], roles_of: Callable[[str], frozenset[str]]) -> Found:
     named: dict[str, int] = {}
     for group, roles in enumerate(form.elements, start=1):
         if match[group] is None:

@@ -1,10 +1,10 @@
 """Finds the names in one article, decides who is meant, and how much it is about each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.enriched import Entity, Field, Mention
-from streams.steps.entities.gazetteer import COUNTRY, NONE, SURE, Gazetteer
+from streams.steps.entities.gazetteer import CONTESTED, COUNTRY, NONE, SURE, Claim, Gazetteer
 
 LEAD = 400
 """Code points of the body that weigh as its lead: what matters is said there."""
@@ -12,11 +12,10 @@ HEADLINE_WEIGHT, LEAD_WEIGHT, BODY_WEIGHT = 6, 4, 2
 """Of a name. A demonym weighs half: `Russian gas` is less about Russia than `Russia` is."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """A pattern in the text: `start` and `end` as in the text given."""
+class _Hit(NamedTuple):
+    """A pattern in the text. `means` as in the gazetteer; offsets as in the text given."""
 
-    field: Field
+    means: int
     start: int
     end: int
     pattern: int
@@ -40,15 +39,26 @@ def find_entities(
     Returns:
         By salience, the highest first, then by id; mentions in the order of the text.
     """
-    hits = list(_hits("headline", headline, gazetteer)) if headline else []
-    hits += _hits("body", body, gazetteer)
-    texts = {"headline": headline or "", "body": body}
+    ambiguous = gazetteer.ambiguous.get(language.partition("-")[0], frozenset())
+    in_headline = list(_hits(headline, ambiguous, gazetteer)) if headline else []
+    in_body = list(_hits(body, ambiguous, gazetteer))
+    sure = {hit.means for hit in in_headline + in_body if hit.means >= 0}
     mentions: dict[int, list[Mention]] = {}
     weights: dict[int, int] = {}
-    for entity, hit in _meant(hits, language, gazetteer):
-        surface = texts[hit.field][hit.start : hit.end]
-        mentions.setdefault(entity, []).append(Mention(hit.field, hit.start, hit.end, surface))
-        weights[entity] = weights.get(entity, 0) + _weight(hit, gazetteer)
+    parts: tuple[tuple[Field, str, list[_Hit]], ...] = (
+        ("headline", headline or "", in_headline),
+        ("body", body, in_body),
+    )
+    for field, text, hits in parts:
+        for entity, hit in _meant(text, hits, sure, gazetteer):
+            mention = Mention(field, hit.start, hit.end, text[hit.start : hit.end])
+            mentions.setdefault(entity, []).append(mention)
+            weight = HEADLINE_WEIGHT
+            if field == "body":
+                weight = LEAD_WEIGHT if hit.start < LEAD else BODY_WEIGHT
+            if gazetteer.demonym[hit.pattern]:
+                weight //= 2
+            weights[entity] = weights.get(entity, 0) + weight
     total = sum(weights.values())
     found = [
         Entity(
@@ -64,58 +74,63 @@ def find_entities(
     return tuple(sorted(found, key=lambda e: (-e.salience, e.id or "", e.name)))
 
 
-def _hits(field: Field, text: str, gazetteer: Gazetteer) -> Iterator[_Hit]:
+def _hits(text: str, ambiguous: frozenset[int], gazetteer: Gazetteer) -> Iterator[_Hit]:
     folded = gazetteer.folder(text)
     # A space before the text: offsets in `search` are one more than in `folded`.
     search = " " + folded.text
     length = len(search)
     for begin, match_end, longest in gazetteer.automaton.find(search):
         pattern, end = longest, match_end
-        while not gazetteer.open_end[pattern] and end < length and search[end].isalnum():
+        while end < length and search[end].isalnum() and not gazetteer.open_end[pattern]:
             pattern = gazetteer.shorter[pattern]
             if pattern == NONE:
                 break
             end = begin + gazetteer.lengths[pattern]
-        if pattern == NONE:
+        if pattern == NONE or gazetteer.means[pattern] == NONE:
             continue
         start = begin + gazetteer.prefix[pattern] - 1
         end -= 1
         if folded.gaps:
             start, end = folded.original(start), folded.original(end - 1) + 1
         capitals = gazetteer.capitals[pattern]
-        if not capitals or text[start : start + capitals].isupper():
-            yield _Hit(field, start, end, pattern)
+        if capitals and not text[start : start + capitals].isupper():
+            continue
+        means = CONTESTED if pattern in ambiguous else gazetteer.means[pattern]
+        yield _Hit(means, start, end, pattern)
 
 
 def _meant(
-    hits: list[_Hit], language: str, gazetteer: Gazetteer
+    text: str, hits: list[_Hit], sure: set[int], gazetteer: Gazetteer
 ) -> Iterator[tuple[int, _Hit]]:
-    """Each hit with the entity it names; hits that name none, or cannot be told, are left out."""
-    ambiguous = gazetteer.ambiguous.get(language.partition("-")[0], frozenset())
-    sure = {
-        claim.entity
-        for hit in hits
-        if hit.pattern not in ambiguous
-        for claim in gazetteer.claims[hit.pattern]
-        if claim.needs == SURE
-    }
-    countries = {code for entity in sure for code in gazetteer.countries[entity]}
+    """Each hit with the entity it names; those that cannot be told are left out."""
+    countries: set[str] | None = None
     for hit in hits:
-        for claim in gazetteer.claims[hit.pattern]:
-            needs = COUNTRY if hit.pattern in ambiguous else claim.needs
-            if (
-                needs == SURE
-                or claim.entity in sure
-                or (needs == COUNTRY and not countries.isdisjoint(gazetteer.countries[claim.entity]))
-            ):
-                yield claim.entity, hit
-                break
+        entity = hit.means
+        if entity == CONTESTED:
+            if countries is None:
+                countries = {code for e in sure for code in gazetteer.countries[e]}
+            entity = _contested(hit.pattern, sure, countries, gazetteer)
+            if entity == NONE:
+                continue
+        initials = gazetteer.initials[entity]
+        if not initials or _initial(text, hit.start) in initials:
+            yield entity, hit
 
 
-def _weight(hit: _Hit, gazetteer: Gazetteer) -> int:
-    weight = BODY_WEIGHT
-    if hit.field == "headline":
-        weight = HEADLINE_WEIGHT
-    elif hit.start < LEAD:
-        weight = LEAD_WEIGHT
-    return weight // 2 if gazetteer.demonym[hit.pattern] else weight
+def _initial(text: str, start: int) -> str:
+    """The initial of a first name before a surname, `В.Путин`, `В. Путин`; empty if none."""
+    point = start - 2 if text[start - 1 : start] == " " else start - 1
+    if point < 1 or text[point] != "." or not text[point - 1].isupper():
+        return ""
+    return "" if point > 1 and text[point - 2].isalnum() else text[point - 1]
+
+
+def _contested(pattern: int, sure: set[int], countries: set[str], gazetteer: Gazetteer) -> int:
+    # A sure name that is a word of this language needs its country there.
+    claims = gazetteer.claims.get(pattern) or (Claim(gazetteer.means[pattern], COUNTRY),)
+    for claim in claims:
+        if claim.needs == SURE or claim.entity in sure:
+            return claim.entity
+        if claim.needs == COUNTRY and not countries.isdisjoint(gazetteer.countries[claim.entity]):
+            return claim.entity
+    return NONE

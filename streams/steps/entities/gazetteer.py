@@ -16,7 +16,7 @@ TIERS = {"country": 0, "curated": 1, "capital": 2}
 SURE, FULL_NAME, COUNTRY = range(3)
 """What a claim needs to count: nothing, the entity's full name, or its country."""
 NEEDS = {None: SURE, "full_name": FULL_NAME, "country": COUNTRY}
-NONE = -1
+NONE, CONTESTED = -1, -2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,36 +29,40 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """The compiled names. By pattern: `lengths` … `shorter`; by entity: `ids` … `countries`.
+    """The compiled names. By pattern: `lengths` … `shorter`; by entity: `ids` … `initials`.
 
     Attributes:
         automaton: finds patterns in folded text; a space stands before each, except in
             scripts that put none between words.
         lengths: letters of the pattern.
-        claims: who may be meant, the likeliest first; a SURE one stands alone; empty when
-            the phrase means none of them.
+        means: the entity that it names for sure; CONTESTED; or NONE, when the phrase means
+            none of them.
         prefix: letters before the name itself: the space, and what is written together.
         capitals: how many letters at the start of the name must be capitals.
         demonym: 1 for an adjective or a people.
         open_end: 1 when a letter may follow at once, in scripts without spaces.
-        shorter: the longest other pattern that this one begins with, or -1.
+        shorter: the longest other pattern that this one begins with, or NONE.
+        claims: of a contested pattern: who may be meant, the likeliest first.
         ambiguous: by language, the patterns that need the country there.
+        initials: of a person, the letters that the words of the names begin with.
     """
 
     automaton: Any
     folder: Folder
     lengths: "array[int]"
-    claims: list[tuple[Claim, ...]]
+    means: "array[int]"
     prefix: bytes
     capitals: bytes
     demonym: bytes
     open_end: bytes
     shorter: "array[int]"
+    claims: Mapping[int, tuple[Claim, ...]]
     ambiguous: Mapping[str, frozenset[int]]
     ids: list[str | None]
     names: list[str]
     kinds: list[EntityKind]
     countries: list[tuple[str, ...]]
+    initials: list[str]
 
 
 @dataclass(slots=True)
@@ -66,7 +70,6 @@ class _Pattern:
     prefix: int
     capitals: int
     demonym: bool
-    never: bool = False
     claims: list[Claim] = field(default_factory=list)
 
 
@@ -98,22 +101,28 @@ def compile_gazetteer(rows: Iterable[EntityRow], forms: Mapping[str, FormsSeed])
         sorted({mark for seed in seeds for mark in seed.dropped}),
     )
     patterns = _patterns(ranked, forms, folder)
+    if not patterns:
+        # The automaton does not build on nothing; nothing is what this one finds.
+        patterns["\0"] = _Pattern(0, 0, demonym=False)
     keys = list(patterns)
+    table = patterns.values()
     return Gazetteer(
-        automaton=CharwiseDoubleArrayAhoCorasick(keys or ["\0"], MATCH_KIND_LEFTMOST_LONGEST),
+        automaton=CharwiseDoubleArrayAhoCorasick(keys, MATCH_KIND_LEFTMOST_LONGEST),
         folder=folder,
-        lengths=array("l", map(len, keys or ["\0"])),
-        claims=[tuple(p.claims) for p in patterns.values()] or [()],
-        prefix=bytes(p.prefix for p in patterns.values()) or b"\0",
-        capitals=bytes(p.capitals for p in patterns.values()) or b"\0",
-        demonym=bytes(p.demonym for p in patterns.values()) or b"\0",
-        open_end=bytes(_unspaced(key[-1]) for key in keys) or b"\0",
-        shorter=_shorter(keys) or array("l", [NONE]),
+        lengths=array("l", map(len, keys)),
+        means=array("l", map(_meaning, table)),
+        prefix=bytes(p.prefix for p in table),
+        capitals=bytes(p.capitals for p in table),
+        demonym=bytes(p.demonym for p in table),
+        open_end=bytes(_unspaced(key[-1]) for key in keys),
+        shorter=_shorter(keys),
+        claims={i: tuple(p.claims) for i, p in enumerate(table) if _meaning(p) == CONTESTED},
         ambiguous=_ambiguous(seeds, keys, folder),
         ids=[row.id for row in ranked],
         names=[row.name for row in ranked],
         kinds=[row.kind for row in ranked],
         countries=[row.countries for row in ranked],
+        initials=[_initials(row) for row in ranked],
     )
 
 
@@ -163,15 +172,27 @@ def _uses(row: EntityRow, entity: int) -> Iterator[_Use]:
 
 
 def _claim(pattern: _Pattern, claim: Claim | None) -> None:
-    if claim is None:
-        pattern.never = True
-        pattern.claims.clear()
-    elif pattern.never or any(old.needs == SURE for old in pattern.claims):
+    # `never` claims nothing: the pattern alone keeps a shorter one from being found there.
+    if claim is None or any(old.needs == SURE for old in pattern.claims):
         return
-    elif claim.needs == SURE:
+    if claim.needs == SURE:
         pattern.claims[:] = [claim]
     elif claim not in pattern.claims:
         pattern.claims.append(claim)
+
+
+def _meaning(pattern: _Pattern) -> int:
+    if not pattern.claims:
+        return NONE
+    first = pattern.claims[0]
+    return first.entity if first.needs == SURE else CONTESTED
+
+
+def _initials(row: EntityRow) -> str:
+    if row.kind != "person":
+        return ""
+    words = (w for names in row.names.values() for name in names for w in name.split())
+    return "".join(sorted({word.removeprefix(FIXED)[0] for word in words}))
 
 
 def _capitals(form: str, use: _Use, seed: FormsSeed | None) -> int:

@@ -32,7 +32,8 @@ class EntityRow(_Seed):
         countries: ISO 3166-1 alpha-2; the states that it is, lies in, or acts for.
         tier: who wins when two entities share a name: country, then curated, then capital.
         gender: of a person, when the language declines by it.
-        names: enough alone to know whom they mean.
+        names: enough alone to know whom they mean; without a leading `The`, which is mostly
+            written small.
         short: surnames, acronyms and the like; `needs` says what else the article must hold.
         demonyms: adjectives and peoples, which mention the country.
         never: phrases that hold one of the names and mean something else.
@@ -123,3 +124,18 @@ class FormsSeed(_Seed):
     forbidden: tuple[Phrase, ...] = ()
     ambiguous: tuple[Phrase, ...] = ()
     examples: tuple[FormExample, ...]
+
+
+class Example(_Seed):
+    """A sentence: ids that must be found, ids that must not; with neither, nothing is."""
+
+    language: Language
+    text: Phrase
+    ids: tuple[Id, ...] = ()
+    never: tuple[Id, ...] = ()
+
+
+class ExamplesSeed(_Seed):
+    """`seeds/entities/examples.yaml`: what the gazetteer must give, run by the tests."""
+
+    examples: tuple[Example, ...]

@@ -37,7 +37,7 @@ def said(phrase: str, text: str, language: str = "xx") -> list[str]:
         ("制裁", "美国对俄罗斯制裁措施", ["制裁"]),
         ("seçim*", "SEÇİM ve seçimler", ["SEÇİM", "seçimler"]),
         ("café", "Un CAFE\u0301.", ["CAFÉ"]),
-        ("ab cd", "ab\ud800 cd", ["ab cd"]),
+        ("ab cd", "\ud800ab\udfff cd", ["ab cd"]),
         ("ab cd", "ab\u200b cd a\u00adb cd", ["ab cd", "ab cd"]),
     ],
 )

@@ -1,0 +1,157 @@
+"""A broker and a worker of a test's own, spoken to over real sockets, and read by topic."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+
+from schemas.topics import ARTICLES, DEAD_LETTERS, DUPLICATES, ENRICHED, MAX_MESSAGE_BYTES
+from streams.broker import Broker
+
+PATIENCE = 60.0
+ENDS = (ENRICHED.name, DUPLICATES.name, DEAD_LETTERS.name)
+"""Where articles end; on one of them each."""
+
+
+class System:
+    """One worker at a time on the given broker."""
+
+    def __init__(self, broker: Broker, data: Path, web_port: int) -> None:
+        self.broker = broker
+        self._data = data
+        self._web = f"http://127.0.0.1:{web_port}"
+        self._web_port = web_port
+        self._worker: subprocess.Popen[bytes] | None = None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kind = "embedded" if self.broker.embedded else "kafka"
+        return {
+            **os.environ,
+            "NEWSWIRE_BROKER": f"{kind}://{self.broker.address}",
+            "NEWSWIRE_DATA": str(self._data),
+            "NEWSWIRE_WEB_PORT": str(self._web_port),
+            "NEWSWIRE_LOG_FORMAT": "console",
+        }
+
+    def start_worker(self) -> None:
+        with (self._data / "worker.log").open("ab") as log:
+            self._worker = subprocess.Popen(
+                [sys.executable, "-m", "streams.cli", "worker"],
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+            )
+        self.wait_until(self.ready, "the worker to be ready")
+
+    def stop_worker(self, how: signal.Signals = signal.SIGTERM) -> int:
+        worker, self._worker = self._worker, None
+        if worker is None:
+            return 0
+        worker.send_signal(how)
+        return worker.wait(30)
+
+    def ready(self) -> bool:
+        worker = self._worker
+        if worker is not None and worker.poll() is not None:
+            log = (self._data / "worker.log").read_text(encoding="utf-8", errors="replace")
+            raise AssertionError(f"the worker ended with {worker.returncode}:\n{log[-3000:]}")
+        return self.get("/readyz")[0] == 200
+
+    def get(self, path: str) -> tuple[int, str]:
+        try:
+            with urlopen(self._web + path, timeout=5) as answer:
+                return answer.status, answer.read().decode()
+        except HTTPError as error:
+            with error:
+                return error.code, error.read().decode()
+        except (URLError, OSError):
+            return 0, ""
+
+    def metrics(self) -> dict[str, float]:
+        lines = self.get("/metrics")[1].splitlines()
+        pairs = (line.rsplit(" ", 1) for line in lines if line and not line.startswith("#"))
+        return {name: float(value) for name, value in pairs}
+
+    def publish(
+        self, records: Iterable[tuple[bytes | None, bytes]], partition: int | None = None
+    ) -> None:
+        producer = KafkaProducer(
+            bootstrap_servers=self.broker.address,
+            acks="all",
+            linger_ms=5,
+            max_request_size=MAX_MESSAGE_BYTES,
+        )
+        sent = [
+            producer.send(ARTICLES.name, key=key, value=value, partition=partition)
+            for key, value in records
+        ]
+        for future in sent:
+            future.get(timeout=30)
+        producer.close()
+
+    def read(self, *topics: str) -> list[Any]:
+        """All records of the topics, in the order of each partition."""
+        consumer = KafkaConsumer(
+            bootstrap_servers=self.broker.address, max_partition_fetch_bytes=MAX_MESSAGE_BYTES
+        )
+        try:
+            partitions = [
+                TopicPartition(topic, number)
+                for topic in topics
+                for number in sorted(consumer.partitions_for_topic(topic) or ())
+            ]
+            consumer.assign(partitions)
+            consumer.seek_to_beginning(*partitions)
+            ends = consumer.end_offsets(partitions)
+            found: list[Any] = []
+            while any(consumer.position(tp) < ends[tp] for tp in partitions):
+                for records in consumer.poll(timeout_ms=100).values():
+                    found += records
+            return found
+        finally:
+            consumer.close()
+
+    def outcomes(self) -> dict[bytes | None, set[str]]:
+        """How each key ended: the names of the outcomes that are on the topics for it."""
+        ends: dict[bytes | None, set[str]] = defaultdict(set)
+        for record in self.read(*ENDS):
+            rejected = record.topic == DEAD_LETTERS.name
+            ends[record.key].add("rejected" if rejected else json.loads(record.value)["outcome"])
+        return ends
+
+    def wait_for(self, keys: Iterable[bytes]) -> None:
+        wanted = set(keys)
+        self.wait_until(lambda: wanted <= self.outcomes().keys(), f"{len(wanted)} outcomes")
+
+    def wait_until(self, holds: Callable[[], bool], what: str) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < deadline, f"waited in vain for {what}"
+            time.sleep(0.1)
+
+
+def article(uri: str, **fields: Any) -> tuple[bytes, bytes]:
+    """An article as its publisher sends it: key and value."""
+    stated = {"uri": uri, "wire": "test", "published_at": "2024-11-07T12:00:00Z", **fields}
+    return uri.encode(), json.dumps(stated, ensure_ascii=False).encode()
+
+
+def story(number: int) -> tuple[bytes, bytes]:
+    """One of any number of different articles that belong to the US–Russia stream."""
+    return article(
+        f"urn:test:story:{number}",
+        headline=f"Putin and Trump speak for the {number}th time",
+        body=f"Russian President Vladimir Putin and US President Donald Trump spoke by phone on "
+        f"Thursday, the Kremlin said. It was call number {number} between Moscow and Washington.",
+    )

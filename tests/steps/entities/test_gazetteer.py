@@ -1,0 +1,105 @@
+import time
+
+import pytest
+from pydantic import ValidationError
+
+from streams.steps.entities import (
+    EntityRow,
+    FormsSeed,
+    Gazetteer,
+    compile_gazetteer,
+    find_entities,
+)
+
+LATIN = FormsSeed(language="en", capitalised=("names",), examples=())
+
+
+def row(qid: str, **more: object) -> EntityRow:
+    base = {"id": qid, "name": qid, "kind": "place", "source": "test", "qid_checked": False}
+    return EntityRow.model_validate(base | more)
+
+
+def found(text: str, *rows: EntityRow) -> list[str | None]:
+    gazetteer = compile_gazetteer(rows, {"en": LATIN})
+    return [entity.id for entity in find_entities(None, text, "en", gazetteer)]
+
+
+def test_a_country_wins_over_a_curated_row_and_a_capital() -> None:
+    names = {"en": ["Luxembourg"]}
+    capital = row("Q3", tier="capital", names=names)
+    curated = row("Q2", names=names)
+    country = row("Q1", tier="country", names=names)
+    assert found("Luxembourg", capital, curated, country) == ["Q1"]
+    assert found("Luxembourg", capital, curated) == ["Q2"]
+
+
+def test_the_earlier_row_wins_within_a_tier() -> None:
+    names = {"en": ["Springfield"]}
+    assert found("Springfield", row("Q1", names=names), row("Q2", names=names)) == ["Q1"]
+
+
+def test_a_sure_name_wins_over_a_short_one_that_needs_more() -> None:
+    person = row(
+        "Q1", kind="person", names={"en": ["Al Paris"]}, short={"en": ["Paris"]}, needs="full_name"
+    )
+    city = row("Q2", tier="capital", names={"en": ["Paris"]})
+    assert found("Al Paris", person, city) == ["Q1"]
+    assert found("Paris", person, city) == ["Q2"]
+
+
+def test_who_is_named_in_full_owns_a_surname_that_two_share() -> None:
+    one = row(
+        "Q1", kind="person", names={"en": ["Al Moe"]}, short={"en": ["Moe"]}, needs="full_name"
+    )
+    two = row(
+        "Q2", kind="person", names={"en": ["Bo Moe"]}, short={"en": ["Moe"]}, needs="full_name"
+    )
+    assert found("Moe came.", one, two) == []
+    assert found("Bo Moe came. Moe left.", one, two) == ["Q2"]
+
+
+def test_a_short_name_counts_beside_its_country() -> None:
+    country = row("Q1", tier="country", countries=["RU"], names={"en": ["Russia"]})
+    person = row("Q2", kind="person", countries=["RU"], short={"en": ["Peskov"]}, needs="country")
+    assert found("Peskov spoke.", country, person) == []
+    assert found("Peskov spoke of Russia.", country, person) == ["Q1", "Q2"]
+
+
+def test_a_phrase_that_means_something_else_hides_the_name() -> None:
+    state = row("Q1", names={"en": ["Mexico"]}, never={"en": ["New Mexico"]})
+    assert found("New Mexico", state) == []
+    assert found("Mexico", state) == ["Q1"]
+
+
+def test_a_name_in_a_language_without_a_seed_keeps_its_form() -> None:
+    assert found("In Wien.", row("Q1", names={"de": ["=Wien"]})) == ["Q1"]
+
+
+def test_a_row_without_names_is_refused() -> None:
+    with pytest.raises(ValidationError, match="has no names"):
+        row("Q1")
+
+
+def test_a_short_name_that_could_never_count_is_refused() -> None:
+    with pytest.raises(ValidationError, match="nothing could ever match"):
+        row("Q1", short={"en": ["Moe"]}, needs="full_name")
+
+
+def test_an_empty_gazetteer_finds_nothing() -> None:
+    assert found("Putin \0 Trump") == []
+
+
+def test_the_same_rows_give_the_same_gazetteer(
+    rows: list[EntityRow], forms: dict[str, FormsSeed], gazetteer: Gazetteer
+) -> None:
+    again = compile_gazetteer(rows, dict(reversed(forms.items())))
+    assert again.means == gazetteer.means
+    assert again.automaton.serialize() == gazetteer.automaton.serialize()
+
+
+def test_compiling_is_quick_enough_for_a_start(
+    rows: list[EntityRow], forms: dict[str, FormsSeed]
+) -> None:
+    start = time.process_time()
+    compile_gazetteer(rows, forms)
+    assert time.process_time() - start < 3, "0.3 s where it was written"
