@@ -27,6 +27,7 @@ from streams.lexicon import Lexicon
 from streams.live import Live
 from streams.settings import Settings
 from streams.transport import pace
+from streams.trim import trim_committed
 from streams.web import serve
 
 log = structlog.get_logger(__name__)
@@ -75,6 +76,7 @@ def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
     )
     if place.embedded:
         pace(app)
+        trim_committed(app, place.address)
     deliverer, live = Deliverer(app), Live()
     enricher = Enricher(settings, lexicon, state.versions(app, VERSIONS_CHANGELOG), deliverer)
     names = frozenset(definition.name for definition in lexicon.definitions)

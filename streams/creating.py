@@ -3,6 +3,7 @@
 from schemas.topics import Topic, all_topics
 from streams.broker import Broker, TopicSpec, ensure_topics, for_embedded
 from streams.lexicon import Lexicon
+from streams.trim import KEPT
 
 
 def topics_of(lexicon: Lexicon) -> tuple[Topic, ...]:
@@ -16,5 +17,7 @@ def create_topics(broker: Broker, lexicon: Lexicon) -> dict[str, str]:
         TopicSpec(topic.name, topic.partitions, topic.settings) for topic in topics_of(lexicon)
     )
     if broker.embedded:
-        specs = (for_embedded(spec) for spec in specs)
+        # What we read ourselves is trimmed by what is read, see streams.trim: there a limit
+        # by size would delete articles that nobody has seen.
+        specs = (spec if spec.name in KEPT else for_embedded(spec) for spec in specs)
     return ensure_topics(broker.address, specs)

@@ -2,15 +2,11 @@
 
 import os
 import socket
-import warnings
 from collections.abc import Iterator
 
 import pytest
 
-with warnings.catch_warnings():
-    # kafka-python 3.0 reads its schemas in a deprecated way, once, as it is imported.
-    warnings.simplefilter("ignore", DeprecationWarning)
-    from streams.broker import Broker, broker_of
+from streams.broker import Broker, broker_of
 
 
 @pytest.fixture(scope="session")

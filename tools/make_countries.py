@@ -49,7 +49,7 @@ def countries(kept: dict[str, Any]) -> Iterator[dict[str, Any]]:
             "tier": "country",
             "names": names,
         }
-        yield _finish(row, entry)
+        yield _finish(row, entry | {"qid_checked": code not in kept["unchecked"]})
 
 
 def capitals(kept: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -4,7 +4,6 @@ For one worker on one machine. It keeps its data in memory, saves it about every
 and at the end, and asks nobody for a password.
 """
 
-import os
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from streams.broker.admin import check, listens
+from streams.broker.leash import leashed
 from streams.broker.lock import Lock
 from streams.errors import BrokerError
 
@@ -104,7 +104,7 @@ class EmbeddedBroker:
 
     def _spawn(self, binary: Path, log: IO[bytes]) -> subprocess.Popen[bytes]:
         options = ["--only", "kafka", "--kafka-port", str(self._port)]
-        command = [*_leash(), str(binary), "start", *options, "--data-dir", str(self._data)]
+        command = leashed([str(binary), "start", *options, "--data-dir", str(self._data)])
         # A session of its own: Ctrl-C must reach the worker first, which commits to the broker.
         return subprocess.Popen(  # noqa: S603
             command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
@@ -147,10 +147,3 @@ def _binary() -> Path:
     if wheel is None or wheel.origin is None:
         raise BrokerError(f"there is no embedded broker for this platform; {_ELSEWHERE}")
     return Path(wheel.origin).with_name("noida-db.exe" if sys.platform == "win32" else "noida-db")
-
-
-def _leash() -> list[str]:
-    # Elsewhere a broker whose master was killed stays until the next start ends it.
-    if sys.platform != "linux":
-        return []
-    return [sys.executable, "-I", "-S", str(Path(__file__).with_name("leash.py")), str(os.getpid())]

@@ -1,8 +1,8 @@
 """Runs a command that must not outlive its parent: `leash.py PARENT_PID COMMAND [ARGUMENT…]`.
 
-A program of its own, started with `python -I -S`: the request has to be made in the child
-between fork and exec, where Python code of a process with threads may hang. It then becomes
-the command, under the same pid.
+`leashed` makes that line. A program of its own, started with `python -I -S`: the request has
+to be made in the child between fork and exec, where Python code of a process with threads may
+hang. It then becomes the command, under the same pid.
 """
 
 import ctypes
@@ -15,6 +15,17 @@ PR_SET_PDEATHSIG = 1
 
 COULD_NOT_RUN = 127
 """Exit status of a shell for a command that it could not run."""
+
+
+def leashed(command: list[str]) -> list[str]:
+    """The command, so that it gets SIGTERM when the thread that starts it ends; Linux only.
+
+    Elsewhere it is the command itself, which then outlives a parent that was killed.
+    """
+    if sys.platform != "linux":
+        return command
+    return [sys.executable, "-I", "-S", __file__, str(os.getpid()), *command]
+
 
 if __name__ == "__main__":
     parent, command = int(sys.argv[1]), sys.argv[2:]

@@ -1,6 +1,7 @@
 """`newswire tail`: read streams as they come."""
 
 import sys
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Any
@@ -23,7 +24,7 @@ NAMED = {
     "duplicates": DUPLICATES.name,
     "dead-letters": DEAD_LETTERS.name,
 }
-POLL_MS = 200
+PAUSE_SECONDS = 0.02
 
 
 def tail(
@@ -95,8 +96,13 @@ def read(settings: Settings, topics: list[str], offset: str, exit_at_end: bool) 
         _seek(client, partitions, offset)
         ends = client.end_offsets(partitions) if exit_at_end else {}
         while not exit_at_end or any(client.position(tp) < ends[tp] for tp in partitions):
-            for records in client.poll(timeout_ms=POLL_MS).values():
+            # Not a longer poll: the embedded broker answers empty fetches at once, and the
+            # client would ask thousands of times a second.
+            polled = client.poll(timeout_ms=0)
+            for records in polled.values():
                 yield from records
+            if not polled:
+                time.sleep(PAUSE_SECONDS)
 
 
 def envelope(record: Any, value: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from types import FrameType
 from rich.console import Console
 
 from streams.broker import Broker, broker_of
+from streams.broker.leash import leashed
 from streams.settings import Settings
 
 STOP_SECONDS = 30.0
@@ -63,8 +64,8 @@ def _keep_working(broker: Broker, notes: Console) -> None:
 def start_worker(broker: Broker, **environment: str) -> subprocess.Popen[bytes]:
     """A worker on this broker, as a process of ours."""
     kind = "embedded" if broker.embedded else "kafka"
-    return subprocess.Popen(
-        [sys.executable, "-m", "streams.cli", "worker"],
+    return subprocess.Popen(  # noqa: S603 — our own interpreter
+        leashed([sys.executable, "-m", "streams.cli", "worker"]),
         env={**os.environ, "NEWSWIRE_BROKER": f"{kind}://{broker.address}", **environment},
         # Not ours to share Ctrl-C with: it must be over before the broker stops.
         start_new_session=True,

@@ -48,10 +48,11 @@ class Offsets:
     gaps: tuple[int, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The half-open range of the text that `start:end` of the folded text came from."""
-        if not self.gaps:
-            return start, end
-        return self._at(start), self._at(end - 1) + 1
+        """The half-open range of the text that `start:end` of the folded text came from.
+
+        Marks that follow the last letter are part of it.
+        """
+        return (self._at(start), self._at(end)) if self.gaps else (start, end)
 
     def _at(self, offset: int) -> int:
         return offset + bisect_right(self.gaps, offset)

@@ -178,18 +178,24 @@ def _listed(seed: DatesSeed) -> Iterator[tuple[str, str, Value]]:
         for value, words in table.items():
             for word in words:
                 yield word, role, value
-    for unit, by_number in seed.counted.items():
-        for number, words in by_number.items():
-            for word in words:
-                yield word, "counted", (number, unit)
+    yield from ((word, "counted", (number, unit)) for unit, number, word in _duals(seed))
     for word in seed.coming:
         yield word, "shift", 1
         yield word, "coming", 1
-    for name, words in seed.words.items():
+    for name, words in (*seed.words.items(), *_marks(seed)):
         for word in words:
             yield word, name, None
-    # A mark that no form has would only make runs longer.
+
+
+def _duals(seed: DatesSeed) -> Iterator[tuple[str, int, str]]:
+    for unit, by_number in seed.counted.items():
+        for number, words in by_number.items():
+            for word in words:
+                yield unit, number, word
+
+
+def _marks(seed: DatesSeed) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Punctuation that some form has; any other would only make runs longer."""
     used = {role for forms in seed.forms.values() for form in forms for role in ROLE.findall(form)}
     for name in sorted(PUNCTUATION.keys() & used):
-        for word in PUNCTUATION[name]:
-            yield word, name, None
+        yield name, PUNCTUATION[name]

@@ -22,7 +22,7 @@ HEARTS = frozenset({"year", "old_year", "numeric", "month_numeric", "decade"})
 
 @dataclass(frozen=True, slots=True)
 class Scanner:
-    """Looks for the words of one language; the automaton's patterns from `digits_from` are digits."""
+    """Looks for the words of one language; patterns from `digits_from` on are digits."""
 
     lexicon: Lexicon
     numerals: Numerals

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from streams.steps.dates.lexicon import Symbols
-from streams.steps.dates.seed import PAIRED, Meaning
+from streams.steps.dates.seed import PAIRED, PUNCTUATION, Meaning
 
 DATED = frozenset(
     {
@@ -131,6 +131,9 @@ def _longest(
     at = 0
     while at < len(shape):
         best: tuple[Form, re.Match[str]] | None = None
+        if PUNCTUATION.keys() & roles_of(shape[at]):
+            at += 1
+            continue
         for form in forms:
             match = form.pattern.match(shape, at)
             if match and match.end() > (best[1].end() if best else at):
