@@ -19,6 +19,8 @@ NUMERAL = re.compile(
     r"|(?P<hour>\d{1,2}):(?P<minute>\d\d)(?!\d)(?::\d\d(?!\d))?"
     r"|(?P<digits>\d+)(?P<rest>(?:[.,٫٬]\d+)*)"
 )
+PLAIN = re.compile(r"\d+(?!\d|[-/.,:٫٬]\d)")
+"""Most digits are a number alone, and this finds that out sooner."""
 LONGEST = 10
 """Characters of the longest number that counts anything in a news text."""
 NO_YEAR_AFTER = frozenset("$€£¥₽₴₺﷼#№+_")
@@ -55,7 +57,7 @@ class Numerals:
 
     def token(self, text: str, start: int) -> Token | None:
         """The token of the digits at `start`; None when they are part of something else."""
-        match = NUMERAL.match(text, start)
+        match = PLAIN.match(text, start) or NUMERAL.match(text, start)
         if match is None:
             return None
         piece, end, role = match.group(), match.end(), ""

@@ -79,7 +79,7 @@ class Scanner:
         """Where to begin reading so that the known words before `start` are of the run."""
         if not self.lexicon.spaced:
             return max(floor, start - LOOK_BACK)
-        edge = start
+        edge, floor = start, max(floor, start - LOOK_BACK * 16)
         for _ in range(LOOK_BACK):
             gap = max(text.rfind(" ", floor, edge - 1), text.rfind("\n", floor, edge), floor - 1)
             if gap >= edge - 1:

@@ -10,7 +10,8 @@ connect others. Forms say how they follow one another, grouped by what the whole
 An element is a role: `month`; `month?` may be missing; `day|ordinal` is either;
 `unit:week` is the unit with that value; `(in)`, first or last in a form, must stand
 there but is no part of the expression. The second `day` of a form is read as `day2`.
-The longest form wins, and among equals the one that is listed first.
+The longest form wins, and among equals the one that is listed first. A list named
+`now` under `words` can stand alone; the other lists only stand beside a date word.
 """
 
 import datetime as dt

@@ -1,0 +1,109 @@
+"""`languages.yaml`, compiled, with the detector it completes."""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import eldc
+
+from streams.steps.language.seed import LanguagesSeed, Telltale
+
+_RANKED = 8
+"""Languages that the detector scores, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """A telltale, its letters and words as sets."""
+
+    code: str
+    letters: frozenset[str]
+    never: frozenset[str]
+    words: frozenset[str]
+    against: frozenset[str]
+    instead_of: frozenset[str]
+    least: float
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRules:
+    """Made by `compile_languages`. `scores`: the likeliest languages of a text, best first."""
+
+    scores: Callable[[str], dict[str, float]]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    scripts: tuple[str, ...]
+    only: dict[str, str]
+    scripts_of: dict[str, frozenset[str]]
+    letters_of: dict[str, frozenset[str]]
+    signs: dict[str, tuple[Signs, ...]]
+    codes: dict[str, str]
+    alike: dict[str, frozenset[str]]
+
+    def script_of(self, letter: str) -> str | None:
+        """Which script `letter` belongs to; None if to none that is known."""
+        point = ord(letter)
+        place = bisect_right(self.starts, point) - 1
+        return self.scripts[place] if place >= 0 and point <= self.ends[place] else None
+
+
+def compile_languages(seed: LanguagesSeed) -> LanguageRules:
+    """Loads the detector, once for the process, and what it is completed by."""
+    ranges = sorted(
+        (int(text.split("-")[0], 16), int(text.split("-")[1], 16), code)
+        for code, script in seed.scripts.items()
+        for text in script.ranges
+    )
+    only = {code: script.only for code, script in seed.scripts.items() if script.only}
+    scripts_of = {code: set(language.scripts) for code, language in seed.languages.items()}
+    for script, code in only.items():
+        scripts_of.setdefault(code, set()).add(script)
+    signs: dict[str, list[Signs]] = {}
+    for telltale in seed.telltales:
+        for script in scripts_of[telltale.code]:
+            signs.setdefault(script, []).append(_signs(telltale))
+    known = {code: code for code in scripts_of}
+    by_three_letters = dict(zip(eldc.LANGUAGES_ISO2T, eldc.LANGUAGES, strict=True))
+    return LanguageRules(
+        scores=_detector(),
+        starts=tuple(start for start, _, _ in ranges),
+        ends=tuple(end for _, end, _ in ranges),
+        scripts=tuple(code for _, _, code in ranges),
+        only=only,
+        scripts_of={code: frozenset(scripts) for code, scripts in scripts_of.items()},
+        letters_of={
+            code: frozenset(language.letters)
+            for code, language in seed.languages.items()
+            if language.letters
+        },
+        signs={script: tuple(found) for script, found in signs.items()},
+        codes=by_three_letters | seed.aliases | known,
+        alike={code: frozenset(group) for group in seed.alike for code in group},
+    )
+
+
+def _detector() -> Callable[[str], dict[str, float]]:
+    eldc.init()
+    detector = eldc.instance()
+    detector.set_scheme("iso639-1")
+    detector.set_scores(_RANKED)
+
+    def scores(text: str) -> dict[str, float]:
+        # It takes its text as C does: UTF-8, up to the first NUL.
+        readable = text.encode("utf-8", "ignore").decode().replace("\0", " ")
+        found: dict[str, float] = detector.detect_details(readable).scores
+        return found
+
+    return scores
+
+
+def _signs(telltale: Telltale) -> Signs:
+    return Signs(
+        telltale.code,
+        frozenset(telltale.letters),
+        frozenset(telltale.never),
+        frozenset(telltale.words),
+        frozenset(telltale.against),
+        frozenset(telltale.instead_of),
+        telltale.least,
+    )
