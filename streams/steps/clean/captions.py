@@ -36,7 +36,7 @@ def captions(lines: Sequence[str], left: Sequence[int], noise: NoiseRules) -> se
             found |= {before, place}
         before = place
         for stem, credit in _splits(line):
-            if (not line.endswith(_STOPS) and _names_photographer(credit, noise)) or (
+            if _is_credit(credit, line, noise) or (
                 stem in own and weight(stem) >= _SHORTEST_CAPTION
             ):
                 found.add(place)
@@ -58,6 +58,15 @@ def _splits(line: str) -> list[tuple[str, str]]:
     return splits
 
 
-def _names_photographer(credit: str, noise: NoiseRules) -> bool:
+def _is_credit(credit: str, line: str, noise: NoiseRules) -> bool:
+    """Whether `credit`, the end of `line`, says whose picture it is."""
     text = fold(credit)
-    return any(phrase in text and holds(text, phrase) for phrase in noise.photo_credits)
+    if any(phrase in text and holds(text, phrase) for phrase in noise.photo_credits):
+        return not line.endswith(_STOPS)
+    # An agency's name alone ends paragraphs too.
+    owners = [fold(part) for part in credit.split("/")]
+    return (
+        all(owner in noise.agencies for owner in owners)
+        and weight(line) >= _SHORTEST_CAPTION
+        and not is_prose(line)
+    )

@@ -26,7 +26,9 @@ def find_title(
         if top[place] and is_title_like(lines[place]) and is_free(place)
     ]
     for place in likely:
-        if top[place] in top[place + 1 :]:
+        # A first paragraph may be shown again far below; a title that is a sentence, at once.
+        again = top[place + 1 :] if place < first_prose else top[place + 1 : place + 2]
+        if top[place] in again:
             return place
     for place in likely:
         # What the window's bar shows comes first: "Title | Site", then the title itself.

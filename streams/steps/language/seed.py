@@ -32,6 +32,7 @@ class KnownLanguage(BaseModel):
         description="The whole alphabet, where a text in another language of the script is known "
         "by a letter that is not in it.",
     )
+    example: str | None = Field(default=None, description="A sentence that must be told.")
 
 
 class Telltale(BaseModel):
