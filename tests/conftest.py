@@ -1,4 +1,4 @@
-"""The broker that tests talk to: an embedded one of their own, or the one that is named."""
+"""What all tests share: the lexicon, and a broker to talk to."""
 
 import os
 import socket
@@ -7,6 +7,15 @@ from collections.abc import Iterator
 import pytest
 
 from streams.broker import Broker, broker_of
+from streams.lexicon import Lexicon
+from streams.seeds import load_lexicon
+from streams.settings import ROOT
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    """All of `seeds/`, read once a run."""
+    return load_lexicon(ROOT / "seeds")
 
 
 @pytest.fixture(scope="session")

@@ -64,7 +64,7 @@ def identify(text: str, declared: str | None, rules: LanguageRules) -> Language:
     if told is not None and len(letters) >= _FEWEST_FOR_SIGNS:
         return _told(told, _SIGNS_SURE, scripts, rules)
     code, confidence = _clearest(matches, len(letters), hint)
-    if code is None or _foreign(letters, present, rules.letters_of.get(code)) > _FOREIGN:
+    if code is None or _foreign(letters, present, script, code, rules) > _FOREIGN:
         return _as_declared(hint)
     if hint in rules.alike.get(code, ()):
         code = hint or code
@@ -175,10 +175,12 @@ def _words(sample: str) -> list[str]:
     return text.split()
 
 
-def _foreign(letters: str, present: frozenset[str], alphabet: frozenset[str] | None) -> float:
-    """The share of `letters` that are not of `alphabet`, but next to it in Unicode."""
+def _foreign(
+    letters: str, present: frozenset[str], script: str, code: str, rules: LanguageRules
+) -> float:
+    """The share of `letters` that are of `script` but not of the alphabet of `code`."""
+    alphabet = rules.letters_of.get(code)
     if alphabet is None:
         return 0.0
-    first, last = min(alphabet), max(alphabet)
-    strange = [letter for letter in present - alphabet if first <= letter <= last]
+    strange = [letter for letter in present - alphabet if rules.script_of(letter) == script]
     return sum(map(letters.count, strange)) / len(letters)
