@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from schemas import dead_letters
-from schemas.topics import DEAD_LETTERS
+from schemas.topics import DEAD_LETTERS, stream_topic_name
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 ENTITY_STYLES = {"person": "magenta", "place": "green", "organisation": "cyan", "event": "yellow"}
@@ -42,12 +42,11 @@ class Renderer:
         elif not isinstance(value, dict) or "outcome" not in value:
             self._console.print(Text(str(value)))
         elif value["outcome"] == "enriched":
-            self.story(value)
+            self._story(value, topic)
         else:
             self._notice(value)
 
-    def story(self, story: dict[str, Any]) -> None:
-        """An enriched article."""
+    def _story(self, story: dict[str, Any], topic: str) -> None:
         verdict = (story["duplicate"] or {}).get("verdict", "")
         title = Text(isolated(story["headline"] or story["body"][:120]), style="bold")
         if verdict and verdict != "new":
@@ -60,8 +59,11 @@ class Renderer:
         self._line(_entities(story["entities"]))
         self._line(_dates(story["dates"]))
         for match in story["streams"]:
-            reasons = "; ".join(isolated(reason) for reason in match["why"])
-            self._line(f"→ {match['name']} {match['score']:.2f}  {reasons}", "blue")
+            # On a stream's own topic its reasons are what a reader wants; elsewhere, where it went.
+            own = stream_topic_name(match["name"]) == topic
+            self._line(f"→ {match['name']} {match['score']:.2f}", "blue" if own else "dim")
+            for reason in match["why"] if own else ():
+                self._line(f"  {isolated(reason)}", "dim")
 
     def _notice(self, value: dict[str, Any]) -> None:
         outcome = value["outcome"]

@@ -1,6 +1,7 @@
 """The seed page: a real Arabic news page, and all that must come out of it.
 
-The whole outcome is also the example of an enriched article that `schemas/` shows. After a change that is meant:
+The whole outcome is also the example of an enriched article that `schemas/` shows. After a
+change that is meant:
 `python -m tests.golden.test_seed` writes it anew; then read the difference.
 """
 
@@ -11,7 +12,7 @@ import orjson
 import pytest
 
 from schemas.article import Article
-from schemas.enriched import Enriched
+from schemas.enriched import DateMention, Enriched, Mention
 from streams.lexicon import Lexicon
 from streams.pipeline import Arrival, enrich, process, settle
 from streams.seeds import load_lexicon
@@ -133,9 +134,10 @@ def test_the_photo_agency_of_a_caption_is_nowhere(seed: Enriched) -> None:
 
 def test_offsets_cut_out_the_surfaces(seed: Enriched) -> None:
     texts = {"headline": seed.headline or "", "body": seed.body}
-    spans = [mention for entity in seed.entities for mention in entity.mentions]
+    spans: list[Mention | DateMention] = [*seed.dates]
+    spans += [mention for entity in seed.entities for mention in entity.mentions]
     assert len(spans) > 60
-    for span in (*spans, *seed.dates):
+    for span in spans:
         assert texts[span.field][span.start : span.end] == span.surface
 
 

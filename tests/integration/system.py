@@ -52,7 +52,7 @@ class System:
                 stdout=log,
                 stderr=log,
             )
-        self.wait_until(self.ready, "the worker to be ready")
+        wait_until(self.ready, "the worker to be ready")
 
     def stop_worker(self, how: signal.Signals = signal.SIGTERM) -> int:
         worker, self._worker = self._worker, None
@@ -69,14 +69,7 @@ class System:
         return self.get("/readyz")[0] == 200
 
     def get(self, path: str) -> tuple[int, str]:
-        try:
-            with urlopen(self._web + path, timeout=5) as answer:
-                return answer.status, answer.read().decode()
-        except HTTPError as error:
-            with error:
-                return error.code, error.read().decode()
-        except (URLError, OSError):
-            return 0, ""
+        return fetch(self._web + path)
 
     def metrics(self) -> dict[str, float]:
         lines = self.get("/metrics")[1].splitlines()
@@ -132,13 +125,27 @@ class System:
 
     def wait_for(self, keys: Iterable[bytes]) -> None:
         wanted = set(keys)
-        self.wait_until(lambda: wanted <= self.outcomes().keys(), f"{len(wanted)} outcomes")
+        wait_until(lambda: wanted <= self.outcomes().keys(), f"{len(wanted)} outcomes")
 
-    def wait_until(self, holds: Callable[[], bool], what: str) -> None:
-        deadline = time.monotonic() + PATIENCE
-        while not holds():
-            assert time.monotonic() < deadline, f"waited in vain for {what}"
-            time.sleep(0.1)
+
+def fetch(url: str) -> tuple[int, str]:
+    """Status and text of a page; status 0 when nobody answers."""
+    try:
+        with urlopen(url, timeout=5) as answer:
+            return answer.status, answer.read().decode()
+    except HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+    except (URLError, OSError):
+        return 0, ""
+
+
+def wait_until(holds: Callable[[], bool], what: str) -> None:
+    """Returns when it holds; fails when that takes too long."""
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline, f"waited in vain for {what}"
+        time.sleep(0.1)
 
 
 def article(uri: str, **fields: Any) -> tuple[bytes, bytes]:

@@ -7,7 +7,7 @@ import pytest
 
 from schemas import dead_letters
 from schemas.topics import DEAD_LETTERS, DUPLICATES, ENRICHED, stream_topic_name
-from tests.integration.system import System, article, story
+from tests.integration.system import System, article, story, wait_until
 
 pytestmark = pytest.mark.broker
 
@@ -44,9 +44,7 @@ def test_an_exact_copy_of_another_wire_is_a_duplicate_of_the_first(system: Syste
 
 def test_a_withdrawal_follows_the_article_everywhere_without_its_text(system: System) -> None:
     system.publish([story(3), article("urn:test:story:3", status="canceled", editor_note="KILL")])
-    system.wait_until(
-        lambda: len(values(system, STREAM, "urn:test:story:3")) == 2, "the withdrawal"
-    )
+    wait_until(lambda: len(values(system, STREAM, "urn:test:story:3")) == 2, "the withdrawal")
     for topic in (STREAM, ENRICHED.name):
         first, last = values(system, topic, "urn:test:story:3")
         assert first["outcome"] == "enriched"
@@ -66,7 +64,7 @@ def test_a_correction_reaches_a_stream_that_it_no_longer_matches(system: System)
         "body": "The city of Lisbon opened a new tram line on Thursday.",
     }
     system.publish([(uri.encode(), json.dumps(first).encode()), article(uri, **second)])
-    system.wait_until(lambda: len(values(system, STREAM, uri)) == 2, "the correction")
+    wait_until(lambda: len(values(system, STREAM, uri)) == 2, "the correction")
     corrected = values(system, STREAM, uri)[-1]
     assert corrected["duplicate"]["verdict"] == "correction"
     assert corrected["duplicate"]["supersedes"] == f"{uri}@1"
@@ -121,7 +119,7 @@ def test_what_was_consumed_is_the_sum_of_the_outcomes(system: System) -> None:
         consumed = total("newswire_articles_consumed_total")
         return consumed == total("newswire_outcomes_total") >= 100
 
-    system.wait_until(balanced, "consumed == sum of outcomes")
+    wait_until(balanced, "consumed == sum of outcomes")
 
 
 def test_health_tells_what_is_ready(system: System) -> None:

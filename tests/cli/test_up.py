@@ -1,0 +1,93 @@
+"""`newswire up`: one process tree, which heals itself and leaves nothing behind."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import free_port_now
+from tests.integration.system import fetch, wait_until
+
+pytestmark = [
+    pytest.mark.broker,
+    pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at /proc"),
+]
+
+
+class Up:
+    """A running `newswire up`."""
+
+    def __init__(self, data: Path) -> None:
+        web_port = free_port_now()
+        self.web = f"http://127.0.0.1:{web_port}"
+        self.log = data / "up.log"
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "streams.cli", "up"],
+                env={
+                    **os.environ,
+                    "NEWSWIRE_BROKER": f"embedded://127.0.0.1:{free_port_now()}",
+                    "NEWSWIRE_WEB_PORT": str(web_port),
+                    "NEWSWIRE_DATA": str(data),
+                },
+                stdout=log,
+                stderr=log,
+            )
+
+    def ready(self) -> bool:
+        assert self.process.poll() is None, self.log.read_text(encoding="utf-8")
+        return fetch(f"{self.web}/readyz")[0] == 200
+
+    def children(self) -> list[int]:
+        pid = self.process.pid
+        text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+        return [int(each) for each in text.split()]
+
+    def worker(self) -> int:
+        (worker,) = [
+            child
+            for child in self.children()
+            if b"streams.cli" in Path(f"/proc/{child}/cmdline").read_bytes()
+        ]
+        return worker
+
+
+@pytest.fixture
+def up(tmp_path: Path) -> Iterator[Up]:
+    up = Up(tmp_path)
+    wait_until(up.ready, "newswire up to be ready")
+    yield up
+    if up.process.poll() is None:
+        up.process.kill()
+        up.process.wait()
+
+
+def gone(pid: int) -> bool:
+    return not Path(f"/proc/{pid}").exists()
+
+
+def test_one_signal_ends_broker_and_worker(up: Up) -> None:
+    children = up.children()
+    assert len(children) == 2
+    up.process.send_signal(signal.SIGTERM)
+    assert up.process.wait(60) == 0
+    wait_until(lambda: all(map(gone, children)), "the children to be gone")
+
+
+def test_a_worker_that_was_killed_is_started_again(up: Up) -> None:
+    killed = up.worker()
+    os.kill(killed, signal.SIGKILL)
+    wait_until(lambda: fetch(f"{up.web}/healthz")[0] == 0, "the page to be gone")
+    wait_until(up.ready, "another worker to be ready")
+    assert up.worker() != killed
+
+
+def test_broker_and_worker_do_not_outlive_a_master_that_was_killed(up: Up) -> None:
+    children = up.children()
+    up.process.kill()
+    up.process.wait()
+    wait_until(lambda: all(map(gone, children)), "the orphans to be gone")
