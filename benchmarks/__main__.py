@@ -1,5 +1,6 @@
 """Times every step of the core over a corpus, on one core."""
 
+import gc
 import sys
 import time
 from collections import defaultdict
@@ -25,6 +26,7 @@ def main() -> None:
     notes, console = Console(stderr=True), Console()
     started = time.perf_counter()
     lexicon = load_lexicon(Settings().seeds)
+    gc.freeze()  # as the worker does
     loading = time.perf_counter() - started
 
     steps: dict[str, list[float]] = defaultdict(list)

@@ -9,7 +9,13 @@ import structlog
 if TYPE_CHECKING:
     from structlog.typing import Processor
 
-NOISY = {"aiokafka": logging.ERROR, "kafka": logging.WARNING, "faust": logging.WARNING}
+NOISY = {
+    "aiokafka": logging.ERROR,
+    "kafka": logging.WARNING,
+    "faust": logging.WARNING,
+    "mode": logging.WARNING,
+    "streams.transport": logging.WARNING,
+}
 """Clients that report their own retries: what matters of it is in our metrics."""
 
 

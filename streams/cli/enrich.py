@@ -1,5 +1,6 @@
 """`newswire enrich`: articles in, outcomes out, without Kafka."""
 
+import gc
 import sys
 from typing import Annotated
 
@@ -23,6 +24,7 @@ def enrich(
 
     settings = Settings()
     desk = Offline(load_lexicon(settings.seeds), settings.window_days, dedup)
+    gc.freeze()  # the lexicon stays for good
     write = sys.stdout.buffer.write
     for path in files or ["-"]:
         for record in records(path, {}):

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from streams.cli.files import records
-from streams.cli.render import ENTITY_STYLES, isolated
+from streams.cli.render import ENTITY_STYLES, isolated, quotes_isolated
 from streams.settings import Settings
 
 
@@ -93,7 +93,7 @@ def _enriched(console: Console, story: dict[str, Any], streams: list[str]) -> No
             (
                 Text(name, style="bold blue" if name in matched else "dim"),
                 f"{matched[name]['score']:.2f}" if name in matched else "no",
-                "\n".join(map(isolated, matched[name]["why"])) if name in matched else "",
+                "\n".join(map(quotes_isolated, matched[name]["why"])) if name in matched else "",
             )
             for name in streams
         ],

@@ -29,6 +29,12 @@ def isolated(text: str) -> str:
     return f"{FIRST_STRONG_ISOLATE}{text.translate(CONTROLS)}{POP_ISOLATE}"
 
 
+def quotes_isolated(reason: str) -> str:
+    """A reason, in which only what it quotes may run the other way."""
+    parts = reason.split('"')
+    return '"'.join(isolated(part) if odd % 2 else part for odd, part in enumerate(parts))
+
+
 class Renderer:
     """Writes one record after another."""
 
@@ -63,7 +69,7 @@ class Renderer:
             own = stream_topic_name(match["name"]) == topic
             self._line(f"→ {match['name']} {match['score']:.2f}", "blue" if own else "dim")
             for reason in match["why"] if own else ():
-                self._line(f"  {isolated(reason)}", "dim")
+                self._line(f"  {quotes_isolated(reason)}", "dim")
 
     def _notice(self, value: dict[str, Any]) -> None:
         outcome = value["outcome"]

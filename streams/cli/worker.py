@@ -1,5 +1,6 @@
 """`newswire worker`: one worker process."""
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ def worker() -> None:
     settings = Settings()
     logs.configure(settings.log_level, settings.log_format)
     lexicon = load_lexicon(settings.seeds)
+    gc.freeze()  # it stays for good: the collector need not walk over it again and again
     broker = broker_of(settings.broker, settings.data)
     with _only_worker(broker, settings.data):
         create_topics(broker, lexicon)

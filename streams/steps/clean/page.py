@@ -5,11 +5,12 @@ needs no language: an article is the part of a page that is written in sentences
 """
 
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from schemas.enriched import Removed
 from streams.steps.clean.captions import captions
 from streams.steps.clean.cleaned import Cleaned
+from streams.steps.clean.extent import Extent, around, extent
 from streams.steps.clean.fold import fold, fold_lines
 from streams.steps.clean.noise import NoiseRules, rule_of
 from streams.steps.clean.shape import is_prose, weight
@@ -19,9 +20,6 @@ _LONGEST_DATE = 100
 _LONGEST_VALUE = 60
 _REPEATED = 40
 """Weight from which a line that comes again is not said twice but shown twice."""
-_TOO_FEW_TO_TRIM = 2
-_LEAD = 2
-"""After this many paragraphs a date is a subheading of a chronicle, not the day of the page."""
 
 _HEADLINE = "headline"
 
@@ -44,16 +42,20 @@ def clean_page(
     prose = [place for place, line in enumerate(lines) if place not in dates and is_prose(line)]
 
     taken = _named(lines, folded, prose, noise)
-    prose = _without(prose, taken)
-    title, repeats = _title(headline, lines, folded, prose, dates | taken.keys())
+    known = dates | taken.keys()
+    start = extent(lines, _without(range(len(lines)), known), set(_without(prose, known)))
+    title, place, repeats = _title(headline, lines, folded, start, known)
     taken = repeats | taken
     left = _without(range(len(lines)), taken)
     taken |= dict.fromkeys(captions(lines, left, noise), "caption")
     taken |= _repeated(lines, _without(left, taken))
-    prose = _without(prose, taken)
-    shown = [place for place in sorted(dates) if place not in taken and _is_outside(place, prose)]
+    left = _without(left, taken)
+    begin = -1 if place is None else place
+    article = extent(lines, _without(left, dates), set(_without(prose, taken)), begin)
+    shown = [date for date in left if date in dates and not (article and article.is_in_body(date))]
     taken |= dict.fromkeys(shown, "date_bar")
-    taken |= _around(_without(left, taken), prose)
+    left = _without(left, taken)
+    taken |= around(lines, left, article, place)
 
     kept = _without(left, taken)
     if not kept:
@@ -119,26 +121,24 @@ def _title(
     headline: str | None,
     lines: Sequence[str],
     folded: Sequence[str],
-    prose: Sequence[int],
+    article: Extent | None,
     known: Collection[int],
-) -> tuple[str | None, Taken]:
-    """The headline, and the lines that are it or repeat it."""
-    taken: Taken = {}
-    if headline is not None:
-        title = fold(headline)
-    elif prose:
-        place = find_title(lines, folded, prose[0], lambda place: place not in known)
-        if place is None:
-            return None, taken
-        headline, title = lines[place], folded[place]
-        taken[place] = _HEADLINE
-    else:
-        return None, taken
-    if title:
-        for place, text in enumerate(folded):
-            if repeats_title(text, title):
-                taken.setdefault(place, "repeated_title")
-    return headline, taken
+) -> tuple[str | None, int | None, Taken]:
+    """The headline, its place above the article (see `around`), and the lines that repeat it."""
+    found = None
+    if headline is None:
+        if article is not None:
+            found = find_title(lines, folded, article.first, lambda place: place not in known)
+        if found is None:
+            return None, None, {}
+        headline = lines[found]
+    title = fold(headline)
+    places = [place for place, text in enumerate(folded) if title and repeats_title(text, title)]
+    taken = dict.fromkeys(places, "repeated_title")
+    if found is not None:
+        taken[found] = _HEADLINE
+    first = article.first if article is not None else 0
+    return headline, max((place for place in places if place <= first), default=-1), taken
 
 
 def _repeated(lines: Sequence[str], left: Sequence[int]) -> Taken:
@@ -152,22 +152,5 @@ def _repeated(lines: Sequence[str], left: Sequence[int]) -> Taken:
     return taken
 
 
-def _is_outside(place: int, prose: Sequence[int]) -> bool:
-    """Whether a date stands around the article, or before its second paragraph has ended."""
-    return len(prose) < _LEAD or place < prose[_LEAD - 1] or place > prose[-1]
-
-
-def _around(left: Sequence[int], prose: Sequence[int]) -> Taken:
-    """Lines above the first and below the last paragraph; what is between them stays."""
-    if not prose or len(left) <= _TOO_FEW_TO_TRIM:
-        return {}
-    first, last = prose[0], prose[-1]
-    return {
-        place: "page_head" if place < first else "page_tail"
-        for place in left
-        if not first <= place <= last
-    }
-
-
-def _without(places: Collection[int], taken: Taken) -> list[int]:
+def _without(places: Iterable[int], taken: Collection[int]) -> list[int]:
     return [place for place in places if place not in taken]

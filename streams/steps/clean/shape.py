@@ -14,6 +14,7 @@ _SENTENCE = 60
 _SENTENCE_WORDS = 4
 """A shorter line is prose only with a full stop and this many words."""
 _TITLE, _TITLE_WORDS, _LONGEST_TITLE = 20, 3, 250
+_LONG_TITLE, _LONG_TITLE_WORDS = 35, 5
 
 
 def weight(line: str) -> int:
@@ -35,9 +36,19 @@ def is_prose(line: str) -> bool:
     return last in _STOPS and _words(line) >= _SENTENCE_WORDS
 
 
+def is_full_sentence(line: str) -> bool:
+    """Whether `line`, which is prose, is more than a word or two said by a button."""
+    return weight(line) >= _SENTENCE
+
+
 def is_title_like(line: str) -> bool:
     """Whether `line` may be a headline: some words, not a paragraph of them."""
     return _words(line) >= _TITLE_WORDS and weight(line) >= _TITLE and len(line) <= _LONGEST_TITLE
+
+
+def is_long_title(line: str) -> bool:
+    """Whether `line`, which is like a title, is longer than names of sections are."""
+    return _words(line) >= _LONG_TITLE_WORDS and weight(line) >= _LONG_TITLE
 
 
 def _words(line: str) -> int:

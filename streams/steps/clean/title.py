@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from streams.steps.clean.shape import is_title_like
+from streams.steps.clean.shape import is_long_title, is_title_like
 
 _NEAR_TOP = 60
 _END = "?!.؟…\"'»”’) "
@@ -16,7 +16,6 @@ def find_title(
     """Place of the headline, above the first paragraph; None if there is none.
 
     It is the first line that repeats near the top, else the first that looks like one.
-
     `folded`: the lines, folded. `is_free`: not yet known as a line of another kind.
     """
     top = folded[:_NEAR_TOP]
@@ -35,7 +34,9 @@ def find_title(
         for other in likely:
             if other > place and repeats_title(top[place], top[other]):
                 return other
-    return next((place for place in likely if place < first_prose), None)
+    above = [place for place in likely if place < first_prose]
+    # Names of sections can have three words, and stand above it.
+    return next((place for place in above if is_long_title(lines[place])), next(iter(above), None))
 
 
 def repeats_title(line: str, title: str) -> bool:

@@ -17,12 +17,13 @@ NUMERAL = re.compile(
     r"|(?P<first>\d{1,2})/(?P<then>[12]\d{3})(?![\d/])"
     r"|(?P<iso>[12]\d{3})[-/](?P<in>\d\d)(?![\d/-])"
     r"|(?P<hour>\d{1,2}):(?P<minute>\d\d)(?!\d)(?::\d\d(?!\d))?"
-    r"|(?P<digits>\d+)(?P<rest>(?:[.,٫٬]\d+)*)"
+    r"|(?P<digits>\d+)(?P<rest>(?:[.,٫٬]\d+){0,4})"
 )
 PLAIN = re.compile(r"\d+(?!\d|[-/.,:٫٬]\d)")
 """Most digits are a number alone, and this finds that out sooner."""
 LONGEST = 10
 """Characters of the longest number that counts anything in a news text."""
+LONGEST_DATE = 40
 NO_YEAR_AFTER = frozenset("$€£¥₽₴₺﷼#№+_")
 NO_YEAR_BEFORE = frozenset("%°٪‰_$€£¥₽")
 ROLES: tuple[tuple[str, ...], ...] = (
@@ -66,6 +67,8 @@ class Numerals:
             role, end = found.lastgroup or "", found.end()
             after = ""
         if self.spaced and (before.isalnum() or after.isalnum()):
+            return None
+        if len(piece) > LONGEST_DATE:
             return None
         entry = self.entry(piece, role, before in NO_YEAR_AFTER or after in NO_YEAR_BEFORE)
         return Token(start, end, entry) if entry else None

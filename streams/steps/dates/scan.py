@@ -1,5 +1,6 @@
 """Finds the runs of date words in a folded text: only around words that can carry a date."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ LOOK_BACK = 12
 LONGEST_RUN = 40
 BLANKS = " \t\xa0"
 AROUND = " \t\xa0,.()[]'`\"’‘«»“”„،-–—/:;"
+JOINED_DIGITS = re.compile(r"(?:\d|[.,٫٬](?=\d))*")
 HEARTS = frozenset({"year", "old_year", "numeric", "month_numeric", "decade"})
 
 
@@ -66,9 +68,9 @@ class Scanner:
         """Where the digits begin if they are a heart, and where to go on looking."""
         token = self.numerals.token(text, start)
         if token is None:
-            while end < len(text) and text[end].isdigit():
-                end += 1
-            return None, end
+            # 1.2.3.2024 is a version: what is joined to it by a dot is no year either.
+            joined = JOINED_DIGITS.match(text, end)
+            return None, joined.end() if joined else end
         roles = token.entry.values
         short = "short_year" in roles and text[start - 1 : start] in APOSTROPHES
         if short or HEARTS & roles.keys():

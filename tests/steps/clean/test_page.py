@@ -37,6 +37,23 @@ def test_a_given_headline_is_kept_and_its_copies_go(clean_page: CleanPage) -> No
     assert rules(page) == ["page_head", "repeated_title"]
 
 
+def test_a_short_sentence_of_a_button_does_not_begin_the_article(clean_page: CleanPage) -> None:
+    page = clean_page("Your weather is set to Oslo.", TITLE, FIRST, SECOND, THIRD)
+    assert (page.headline, page.body) == (TITLE, f"{FIRST}\n\n{SECOND}\n\n{THIRD}")
+
+
+def test_a_standfirst_without_a_full_stop_stays_and_a_byline_goes(clean_page: CleanPage) -> None:
+    standfirst = "Prices have doubled since the harvest and both sides want an end to it"
+    page = clean_page(TITLE, standfirst, "By N. N.", FIRST, SECOND)
+    assert page.body == f"{standfirst}\n\n{FIRST}\n\n{SECOND}"
+    assert rules(page) == ["page_head"]
+
+
+def test_the_name_of_a_section_is_not_the_headline(clean_page: CleanPage) -> None:
+    page = clean_page("Food and Drink Weekly", TITLE, FIRST, SECOND, THIRD)
+    assert page.headline == TITLE
+
+
 def test_a_subheading_between_paragraphs_stays(clean_page: CleanPage) -> None:
     page = clean_page(TITLE, FIRST, "What comes next", SECOND, THIRD)
     assert page.body == f"{FIRST}\n\nWhat comes next\n\n{SECOND}\n\n{THIRD}"

@@ -138,3 +138,15 @@ def test_the_same_seeds_compile_to_the_same_answers() -> None:
     assert find_dates(text, "body", "en", ANCHOR, again) == find_dates(
         text, "body", "en", ANCHOR, RULES
     )
+
+
+def test_a_version_number_has_no_year() -> None:
+    assert values("Release 1.2.3.4.5.2024 of 5 files") == []
+
+
+def test_a_long_text_of_joined_digits_takes_no_longer_than_its_length() -> None:
+    assert values("2024." * 40_000) == []
+
+
+def test_a_date_does_not_begin_or_end_with_a_comma() -> None:
+    assert only("It ended, January 23, 2014, in rain").surface == "January 23, 2014"
