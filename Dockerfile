@@ -9,7 +9,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY schemas schemas
 COPY streams streams
 COPY seeds seeds
-RUN pip --python /opt/newswire/bin/python install --no-cache-dir --no-deps .
+RUN pip --python /opt/newswire/bin/python install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.11-slim-bookworm
 RUN pip uninstall --yes --no-cache-dir --root-user-action=ignore setuptools wheel pip

@@ -50,6 +50,7 @@ def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
         APP_ID,
         broker=f"kafka://{place.address.replace(',', ';kafka://')}",
         store="memory://",
+        datadir=settings.data / "faust",
         value_serializer="raw",
         key_serializer="raw",
         # Topics are created explicitly, with their retention: see schemas.topics.
