@@ -64,7 +64,7 @@ def test_both_stages_have_one_pinned_base_of_the_python_that_is_supported() -> N
 def test_dependencies_are_installed_by_hash_and_the_project_adds_none() -> None:
     [locked, ours] = [rest for rest in of("RUN") if " install " in rest and "pip" in rest]
     assert "--require-hashes -r requirements/app.txt" in locked
-    assert ours.endswith("--no-deps .")
+    assert ours.endswith("--no-deps --no-build-isolation .")
 
 
 def test_the_image_runs_as_a_numbered_user_who_is_not_root() -> None:

@@ -1,6 +1,7 @@
 """`python -m tools.kafka`: possible, fetch, run."""
 
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -9,11 +10,13 @@ from typing import Annotated
 
 import typer
 
-from tools.kafka.children import POLL_S, Signals, attend
+from tools.kafka.children import POLL_S, Signals, attend, spawn
 from tools.kafka.jars import KafkaToolError, fetch, missing
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 signals = Signals()
+NO_SUCH_COMMAND = 127
+"""Exit status, as a shell has it."""
 
 
 @app.command("possible")
@@ -42,6 +45,9 @@ def run_node(
 
     The exit status is that of COMMAND. An option of COMMAND needs a -- before it.
     """
+    if command and not shutil.which(command[0]):
+        sys.stderr.write(f"{command[0]}: no such command\n")
+        raise typer.Exit(NO_SUCH_COMMAND)
     fetch(signals)
     with tempfile.TemporaryDirectory(prefix="newswire-kafka-") as temporary:
         status = _with_node(port, data or Path(temporary), command)
@@ -60,7 +66,8 @@ def _with_node(port: int, data: Path, command: list[str] | None) -> int:
         seconds = time.monotonic() - started
         sys.stderr.write(f"Apache Kafka answers at {node.address} after {seconds:.1f} s\n")
         if command:
-            return attend(command, signals, env=os.environ | {"NEWSWIRE_BROKER": node.url})
+            child = spawn(command, env=os.environ | {"NEWSWIRE_BROKER": node.url})
+            return attend(child, signals)
         sys.stderr.write(
             f"In another terminal: export NEWSWIRE_BROKER={node.url}\nCtrl-C stops it.\n"
         )

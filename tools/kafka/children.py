@@ -3,18 +3,21 @@
 A signal is noted and never raises, so nothing is torn in the middle: whoever waits looks.
 """
 
+import os
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import FrameType
 from typing import IO
 
-POLL_S = 0.1
+# By its path: to import its package is to load a Kafka client.
+LEASH = Path(__file__).resolve().parents[2] / "streams" / "broker" / "leash.py"
+POLL_S = 0.05
 PATIENCE_S = 15.0
 """How long a child may take to end after SIGTERM, before it is killed."""
-COULD_NOT_RUN = 127
-"""Exit status of a shell for a command that it could not run."""
 
 
 class Signals:
@@ -40,23 +43,41 @@ class Signals:
         self._came.append(number)
 
 
-def attend(
+def spawn(
     command: Sequence[str],
-    signals: Signals,
     *,
     env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
     output: IO[bytes] | None = None,
-) -> int:
-    """Runs `command` to its end; its exit status as a shell tells it.
+    own_session: bool = False,
+) -> subprocess.Popen[bytes]:
+    """Starts `command`. On Linux it gets SIGTERM should we be killed; elsewhere it stays.
 
-    SIGTERM is passed on. Ctrl-C is not: the terminal gives it to the command too, which may
+    Args:
+        command: a program on PATH, or its path, and its arguments.
+        env: all of its environment; ours when None.
+        cwd: its working directory; ours when None.
+        output: where both of its outputs go; to ours when None.
+        own_session: whether it is out of reach of Ctrl-C in our terminal.
+    """
+    program = shutil.which(command[0]) or command[0]
+    held = [sys.executable, "-I", "-S", str(LEASH), str(os.getpid())]
+    return subprocess.Popen(  # noqa: S603
+        [*(held if sys.platform == "linux" else []), program, *command[1:]],
+        env=env,
+        cwd=cwd,
+        stdout=output,
+        stderr=output,
+        start_new_session=own_session,
+    )
+
+
+def attend(child: subprocess.Popen[bytes], signals: Signals) -> int:
+    """Waits for the end of `child`; its exit status as a shell tells it.
+
+    SIGTERM is passed on. Ctrl-C is not: the terminal gives it to the child too, which may
     go on, as an interpreter does.
     """
-    try:
-        child = subprocess.Popen(command, env=env, stdout=output, stderr=output)  # noqa: S603
-    except OSError as error:
-        sys.stderr.write(f"{command[0]}: {error.strerror}\n")
-        return COULD_NOT_RUN
     while True:
         try:
             status = child.wait(POLL_S)

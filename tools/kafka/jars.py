@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools.kafka.children import Signals, attend
+from tools.kafka.children import Signals, attend, spawn
 
 POM = Path(__file__).with_name("pom.xml")
 HOME = POM.resolve().parents[2] / ".kafka"
@@ -55,7 +55,7 @@ def fetch(signals: Signals) -> None:
     maven = ["mvn", "--batch-mode", "--no-transfer-progress", "--file", str(POM)]
     goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={LIBS}"]
     with log.open("wb") as output:
-        status = attend([*maven, *goal], signals, output=output)
+        status = attend(spawn([*maven, *goal], output=output), signals)
     if status:
         lines = log.read_text("utf-8", "replace").splitlines()
         error = next((line for line in lines if "ERROR" in line), f"exit status {status}")

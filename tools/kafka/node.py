@@ -1,25 +1,22 @@
 """One Apache Kafka node on loopback: controller and broker in one process."""
 
-import os
-import shutil
 import socket
 import subprocess
-import sys
 import time
 import warnings
 from pathlib import Path
 
 from streams.errors import BrokerError
-from tools.kafka.children import POLL_S, Signals, attend, end
+from tools.kafka.children import POLL_S, Signals, attend, end, spawn
 from tools.kafka.jars import LIBS, KafkaToolError
 
 with warnings.catch_warnings():
     # kafka-python 3.0 reads its schemas in a deprecated way, once, as it is imported.
     warnings.simplefilter("ignore", DeprecationWarning)
-    from streams.broker import leash
     from streams.broker.admin import admin, listens
 
 PROPERTIES = Path(__file__).with_name("server.properties")
+RECORDS = "records"
 CLUSTER = "bmV3c3dpcmUta2Fma2EtMQ"
 """16 bytes in base64, as Kafka wants it: newswire-kafka-1."""
 START_S = 60.0
@@ -36,7 +33,6 @@ class Node:
         self.address = f"127.0.0.1:{port}"
         self.url = f"kafka://{self.address}"
         self._data = data
-        self._records = data / "records"
         self._log = data / "kafka.log"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -50,11 +46,11 @@ class Node:
             raise KafkaToolError(f"something else listens at {self.address}")
         self._data.mkdir(parents=True, exist_ok=True)
         self._log.write_bytes(b"")
-        properties = self._write_properties()
-        if not (self._records / "meta.properties").exists():
-            self._format(properties, signals)
+        self._write_properties()
+        if not (self._data / RECORDS / "meta.properties").exists():
+            self._format(signals)
         if not signals.first():
-            self._spawn(properties)
+            self._process = self._java("kafka.Kafka", PROPERTIES.name)
             self._wait(signals)
 
     def runs(self) -> bool:
@@ -74,37 +70,32 @@ class Node:
             raise KafkaToolError(f"Kafka ended by itself: {self._last_words()}")
         end(process)
 
-    def _write_properties(self) -> Path:
+    def _write_properties(self) -> None:
         # The voter is named here, not in the records: they may come back on other ports.
         controller = f"127.0.0.1:{free_port()}"
         own = {
             "listeners": f"PLAINTEXT://{self.address},CONTROLLER://{controller}",
             "advertised.listeners": f"PLAINTEXT://{self.address}",
             "controller.quorum.voters": f"1@{controller}",
-            "log.dirs": self._records.resolve().as_posix(),
+            # In the directory that Java runs in: Kafka reads this file as Latin-1, and a path
+            # may have more letters than that.
+            "log.dirs": RECORDS,
         }
-        path = self._data / PROPERTIES.name
         lines = "".join(f"{name}={value}\n" for name, value in own.items())
+        path = self._data / PROPERTIES.name
         path.write_text(PROPERTIES.read_text("utf-8") + lines, "utf-8")
-        return path
 
-    def _format(self, properties: Path, signals: Signals) -> None:
-        options = ["format", "--cluster-id", CLUSTER, "--config", str(properties)]
-        with self._log.open("ab") as log:
-            status = attend([*_java(), "kafka.tools.StorageTool", *options], signals, output=log)
-        if status and not signals.first():
+    def _format(self, signals: Signals) -> None:
+        options = ["--cluster-id", CLUSTER, "--config", PROPERTIES.name]
+        tool = self._java("kafka.tools.StorageTool", "format", *options)
+        if attend(tool, signals) and not signals.first():
             raise KafkaToolError(f"Kafka cannot use {self._data}: {self._last_words()}")
 
-    def _spawn(self, properties: Path) -> None:
+    def _java(self, *program: str) -> subprocess.Popen[bytes]:
+        command = ["java", *JVM, LOGGING, "-cp", str(LIBS / "*"), *program]
         with self._log.open("ab") as log:
-            # A session of its own: Ctrl-C must reach those first who use it.
-            self._process = subprocess.Popen(  # noqa: S603
-                [*_leash(), *_java(), "kafka.Kafka", str(properties)],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+            # Out of reach of Ctrl-C, which must end those first who use the broker.
+            return spawn(command, cwd=self._data, output=log, own_session=True)
 
     def _wait(self, signals: Signals) -> None:
         deadline = time.monotonic() + START_S
@@ -138,17 +129,3 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def _java() -> list[str]:
-    java = shutil.which("java")
-    if java is None:
-        raise KafkaToolError("there is no java on PATH")
-    return [java, *JVM, LOGGING, "-cp", str(LIBS / "*")]
-
-
-def _leash() -> list[str]:
-    # Elsewhere a node whose master was killed stays.
-    if sys.platform != "linux":
-        return []
-    return [sys.executable, "-I", "-S", leash.__file__, str(os.getpid())]
