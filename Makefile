@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint up bench schemas lock clean
+.PHONY: help setup demo test lint kafka up bench schemas lock clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[1m%-8s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,8 +34,14 @@ demo: $(VENV)/.app  ## Publish the sample articles, and show what comes out
 up: $(VENV)/.app  ## Broker, worker and live page, until Ctrl-C
 	@$(BIN)/newswire up
 
-test: lint  ## Everything: lint, types, all tests
+test: lint  ## Everything: lint, types, all tests; on Apache Kafka too where Java and Maven are
+	@if why=$$($(BIN)/python -m tools.kafka possible); \
+	  then $(BIN)/python -m tools.kafka run -- $(BIN)/pytest -q -m broker --ignore tests/kafka --ignore tests/cli; \
+	  else echo "NOT tested on Apache Kafka: $$why"; fi
 	@$(BIN)/pytest
+
+kafka: setup  ## Apache Kafka at 127.0.0.1:29092 without Docker, until Ctrl-C
+	@$(BIN)/python -m tools.kafka run --port 29092
 
 lint: setup  ## Style, types, architecture, published schemas
 	@$(BIN)/ruff check --quiet .

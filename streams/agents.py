@@ -4,17 +4,16 @@ A batch is acknowledged only after everything that came of it is on the broker. 
 may escape from here: Faust acknowledges what an agent failed on.
 """
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import cast
 
-import faust
-from faust.types import EventT, StreamT
+from faust.types import EventT
 from pydantic import TypeAdapter, ValidationError
 
 from schemas.enriched import Enriched
 from schemas.outcomes import Candidate, DuplicateRecord, Rejected
 from streams import counting, deliveries, metrics
+from streams.batches import BatchStream
 from streams.dead_letters import of_rejected
 from streams.deliveries import Delivery
 from streams.delivering import Deliverer
@@ -39,24 +38,6 @@ class Work:
     counts: list[Callable[[], None]] = field(default_factory=list)
 
 
-async def batches(
-    stream: StreamT[bytes], settings: Settings, agent: str
-) -> AsyncIterator[list[EventT[bytes]]]:
-    """Batches of events, each acknowledged when the body that used it has ended well.
-
-    Faust's own `take` acknowledges also when the body was cancelled half way, which
-    loses the batch at every stop of a worker.
-    """
-    source = cast(faust.Stream[bytes], stream)
-    async for batch in source.noack_take(settings.batch_max, within=settings.batch_seconds):
-        # Typed as values, but events they are: without them nothing could be acknowledged.
-        events = cast(list[EventT[bytes]], list(batch))
-        metrics.BATCH_SIZE.labels(agent).observe(len(events))
-        yield events
-        for event in events:
-            await stream.ack(event)
-
-
 async def finish(work: Work, deliverer: Deliverer) -> None:
     """Delivers, then counts: what is counted has happened."""
     await deliverer.deliver(work.records)
@@ -73,9 +54,10 @@ class Enricher:
     versions: State[History]
     deliverer: Deliverer
 
-    async def run(self, stream: StreamT[bytes]) -> None:
+    async def run(self, stream: BatchStream) -> None:
         """Works until the worker stops."""
-        async for events in batches(stream, self.settings, "enrich"):
+        async for events in stream.batches(self.settings.batch_max, self.settings.batch_seconds):
+            metrics.BATCH_SIZE.labels("enrich").observe(len(events))
             work = Work()
             for event in events:
                 self._one(event, work)
@@ -118,9 +100,10 @@ class Deduplicator:
     deliverer: Deliverer
     live: Live
 
-    async def run(self, stream: StreamT[bytes]) -> None:
+    async def run(self, stream: BatchStream) -> None:
         """Works until the worker stops."""
-        async for events in batches(stream, self.settings, "deduplicate"):
+        async for events in stream.batches(self.settings.batch_max, self.settings.batch_seconds):
+            metrics.BATCH_SIZE.labels("deduplicate").observe(len(events))
             work = Work()
             for event in events:
                 self._one(event, work)

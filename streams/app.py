@@ -5,6 +5,7 @@ A factory, not a module-level app, so that tests can have as many as they need.
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import cast
 
 import faust
 import structlog
@@ -21,12 +22,13 @@ from schemas.topics import (
 )
 from streams import state
 from streams.agents import Deduplicator, Enricher
+from streams.batches import BatchStream
 from streams.delivering import Deliverer
 from streams.lag import watch_lag
 from streams.lexicon import Lexicon
 from streams.live import Live
 from streams.settings import Settings
-from streams.transport import pace
+from streams.transport import set_transport
 from streams.trim import trim_committed
 from streams.web import serve
 
@@ -50,6 +52,7 @@ def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
         APP_ID,
         broker=f"kafka://{place.address.replace(',', ';kafka://')}",
         store="memory://",
+        Stream=BatchStream,
         datadir=settings.data / "faust",
         value_serializer="raw",
         key_serializer="raw",
@@ -75,8 +78,8 @@ def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
         web_port=settings.web_port,
         worker_redirect_stdouts=False,
     )
+    set_transport(app, paced=place.embedded)
     if place.embedded:
-        pace(app)
         trim_committed(app, place.address)
     deliverer, live = Deliverer(app), Live()
     enricher = Enricher(settings, lexicon, state.versions(app, VERSIONS_CHANGELOG), deliverer)
@@ -90,7 +93,7 @@ def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
 
 
 def _join(
-    app: faust.App, topic: Topic, name: str, run: Callable[[StreamT[bytes]], Awaitable[None]]
+    app: faust.App, topic: Topic, name: str, run: Callable[[BatchStream], Awaitable[None]]
 ) -> None:
     source = app.topic(
         topic.name,
@@ -102,7 +105,7 @@ def _join(
 
     async def agent(stream: StreamT[bytes]) -> None:
         try:
-            await run(stream)
+            await run(cast(BatchStream, stream))
         except Exception as error:
             # Faust would start the agent anew and go on behind the batch. The worker must
             # end instead, so that the next one takes the batch up again.

@@ -1,13 +1,70 @@
-"""Faust's Kafka transport for the embedded broker, whose empty fetches answer at once."""
+"""Faust's Kafka transport, made safe to start under load, and quiet on the embedded broker.
 
+Pinned to faust-streaming 0.15.3: this file names private parts of it.
+"""
+
+import asyncio
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 import aiokafka
 import faust
 from faust.transport.drivers import aiokafka as driver
+from faust.types import TP
 from faust.types.transports import ConsumerT
 
 from streams.broker.pacing import pace_fetches
+
+
+class _Consumer(driver.Consumer):
+    """Drops nothing between the client and the streams.
+
+    Faust does, in two ways. When its tables are recovered it resumes the streams' partitions first, then seeks them
+    to what was committed, and then clears every queue. What was read in between is gone from
+    the queues, and because the next offset that comes is higher, it is taken for a gap of
+    compaction and committed. So here they are resumed last of all.
+
+    Partitions that move cancel the wait for a fetch, but not the fetch, which goes on in the
+    client's thread for up to a second and takes what is there with it. So here there
+    is one fetch at a time, and whoever waits next gets what it brings.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._held: set[TP] = set()
+        self._fetch: asyncio.Future[Any] | None = None
+
+    async def _getmany(self, active_partitions: set[TP] | None, timeout: float) -> Any:  # noqa: ASYNC109 — Faust's signature
+        fetch = self._fetch
+        if fetch is None or fetch.cancelled():
+            fetch = asyncio.ensure_future(super()._getmany(active_partitions, timeout))
+            self._fetch = fetch
+        try:
+            records = await asyncio.shield(fetch)
+        except Exception:
+            self._fetch = None
+            raise
+        self._fetch = None  # not when our own wait is cancelled: what the fetch brings is kept
+        return records
+
+    def resume_partitions(self, tps: Iterable[TP]) -> None:
+        """Changelogs at once; the others when the flow resumes, after seek and clearing."""
+        wanted = set(tps)
+        changelogs = {tp for tp in wanted if tp.topic in self.app.tables.changelog_topics}
+        self._held |= wanted - changelogs
+        super().resume_partitions(changelogs)
+
+    def pause_partitions(self, tps: Iterable[TP]) -> None:
+        """What is paused is not resumed later."""
+        paused = set(tps)
+        self._held -= paused
+        super().pause_partitions(paused)
+
+    def resume_flow(self) -> None:
+        """Called last of all."""
+        held, self._held = self._held, set()
+        super().resume_partitions(held)
+        super().resume_flow()
 
 
 class _PacedThread(driver.AIOKafkaConsumerThread):
@@ -17,15 +74,20 @@ class _PacedThread(driver.AIOKafkaConsumerThread):
         return consumer
 
 
-class _PacedConsumer(driver.Consumer):
+class _PacedConsumer(_Consumer):
     def _new_consumer_thread(self) -> driver.AIOKafkaConsumerThread:
         return _PacedThread(self, loop=self.loop, beacon=self.beacon)
+
+
+class _Transport(driver.Transport):
+    Consumer: ClassVar[type[ConsumerT]] = _Consumer
 
 
 class _PacedTransport(driver.Transport):
     Consumer: ClassVar[type[ConsumerT]] = _PacedConsumer
 
 
-def pace(app: faust.App) -> None:
-    """Makes the app's idle consumer wait between fetches; see `streams.broker.pacing`."""
-    app.transport = _PacedTransport(app.conf.broker_consumer, app)
+def set_transport(app: faust.App, *, paced: bool) -> None:
+    """Before the app starts. `paced`: for the embedded broker, see `streams.broker.pacing`."""
+    kind = _PacedTransport if paced else _Transport
+    app.transport = kind(app.conf.broker_consumer, app)

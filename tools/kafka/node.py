@@ -120,7 +120,7 @@ class Node:
     def _last_words(self) -> str:
         lines = self._log.read_text("utf-8", "replace").splitlines()
         telling = [line for line in lines if "ERROR" in line or "Exception" in line]
-        return "\n".join((telling or lines or ["without a word"])[:3])
+        return "\n".join(telling[:3] or lines[-1:] or ["without a word"])
 
 
 def free_port() -> int:
