@@ -20,7 +20,7 @@ from streams.cli.clients import consumer, producer
 from streams.settings import Settings
 
 ENDS = (ENRICHED.name, DUPLICATES.name, DEAD_LETTERS.name)
-PATIENCE_SECONDS = 120.0
+PATIENCE_SECONDS = 60.0
 """Without a new outcome for this long, the rest is counted as lost."""
 
 

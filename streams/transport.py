@@ -19,14 +19,17 @@ from streams.broker.pacing import pace_fetches
 class _Consumer(driver.Consumer):
     """Drops nothing between the client and the streams.
 
-    Faust does, in two ways. When its tables are recovered it resumes the streams' partitions first, then seeks them
-    to what was committed, and then clears every queue. What was read in between is gone from
-    the queues, and because the next offset that comes is higher, it is taken for a gap of
-    compaction and committed. So here they are resumed last of all.
+    Faust does, in three ways. When its tables are recovered it resumes the streams' partitions
+    first, then seeks them to what was committed, and then clears every queue. What was read in
+    between is gone from the queues, and because the next offset that comes is higher, it is
+    taken for a gap of compaction and committed. So here they are resumed last of all.
 
     Partitions that move cancel the wait for a fetch, but not the fetch, which goes on in the
     client's thread for up to a second and takes what is there with it. So here there
     is one fetch at a time, and whoever waits next gets what it brings.
+
+    What is fetched for a partition before its turn is dropped, because it is sought back
+    later; but Faust seeks only where something was committed.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -46,6 +49,17 @@ class _Consumer(driver.Consumer):
             raise
         self._fetch = None  # not when our own wait is cancelled: what the fetch brings is kept
         return records
+
+    async def perform_seek(self) -> None:
+        """Every stream partition back to what was committed; to its beginning if nothing was."""
+        await super().perform_seek()
+        fresh = [
+            tp
+            for tp in self.assignment()
+            if tp.topic not in self.app.tables.changelog_topics and not self._committed_offset[tp]
+        ]
+        for tp, beginning in (await self.earliest_offsets(*fresh)).items():
+            await self._seek(tp, beginning)
 
     def resume_partitions(self, tps: Iterable[TP]) -> None:
         """Changelogs at once; the others when the flow resumes, after seek and clearing."""

@@ -81,6 +81,12 @@ def test_every_foreign_image_is_pinned_to_a_version(services: dict[str, Any]) ->
         assert re.fullmatch(r"[a-z]+/[a-z]+:v?\d+\.\d+\.\d+", image), image
 
 
+def test_the_broker_tests_run_on_the_same_version_of_kafka(services: dict[str, Any]) -> None:
+    pom = (ROOT / "tools" / "kafka" / "pom.xml").read_text("utf-8")
+    jars = re.findall(r"<artifactId>kafka_2\.13</artifactId>\s*<version>(.+)</version>", pom)
+    assert [f"apache/kafka:{version}" for version in jars] == [services["kafka"]["image"]]
+
+
 def test_our_image_is_built_once_and_never_pulled(services: dict[str, Any]) -> None:
     ours = {name: s for name, s in services.items() if s["image"] == "newswire:local"}
     assert ours.keys() == {ONE_SHOT, *WORKERS}
