@@ -47,7 +47,7 @@ lint: setup  ## Style, types, architecture, published schemas
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-cache | tail -n 4
+	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m schemas.export --check
 
 bench: setup  ## Time every step over a corpus: make bench CORPUS=DIRECTORY

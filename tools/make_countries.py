@@ -1,4 +1,3 @@
-# ruff: noqa: INP001
 """Writes seeds/entities/countries.jsonl and capitals.jsonl: CLDR's names and our own.
 
     python tools/make_countries.py           # writes both
