@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from schemas.enriched import Enriched
 from schemas.outcomes import Candidate, DuplicateRecord, Rejected
+from schemas.topics import DAY_MS
 from streams import counting, deliveries, metrics
 from streams.batches import BatchStream
 from streams.dead_letters import of_rejected
@@ -22,10 +23,9 @@ from streams.live import Live
 from streams.pipeline import Arrival, process, settle
 from streams.settings import Settings
 from streams.state import State
-from streams.steps.duplicates import First
+from streams.steps.duplicates import First, within
 from streams.steps.versions import History
 
-DAY_MS = 24 * 60 * 60 * 1000
 SWEEP_MS = 60 * 60 * 1000
 CANDIDATE = TypeAdapter(Candidate)
 
@@ -125,9 +125,8 @@ class Deduplicator:
             return
         partition, received_ms = event.message.partition, candidate.received_ms
         window_ms = self.settings.window_days * DAY_MS
-        first = self.seen.get(partition, candidate.content_hash)
-        if first is not None and received_ms - first.received_ms > window_ms:
-            first = None
+        seen = self.seen.get(partition, candidate.content_hash)
+        first = within(seen, received_ms, window_ms)
         outcome = settle(candidate, first)
         if isinstance(outcome, DuplicateRecord):
             work.records.append(deliveries.of_duplicate(outcome))

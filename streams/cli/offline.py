@@ -7,13 +7,12 @@ import orjson
 
 from schemas.enriched import Enriched, Withdrawn
 from schemas.outcomes import Candidate, DuplicateRecord, Held, Rejected
+from schemas.topics import DAY_MS
 from streams.lexicon import Lexicon
 from streams.pipeline import Arrival, process, settle
 from streams.steps.decode import uri_of
-from streams.steps.duplicates import First
+from streams.steps.duplicates import First, within
 from streams.steps.versions import History
-
-DAY_MS = 24 * 60 * 60 * 1000
 
 Outcome = Enriched | Withdrawn | DuplicateRecord | Held | Rejected
 
@@ -52,9 +51,7 @@ class Offline:
 
     def _settled(self, candidate: Candidate) -> Outcome:
         key = (candidate.lane, candidate.content_hash)
-        first = self._seen.get(key)
-        if first and candidate.received_ms - first.received_ms > self.window_days * DAY_MS:
-            first = None
+        first = within(self._seen.get(key), candidate.received_ms, self.window_days * DAY_MS)
         outcome = settle(candidate, first)
         if isinstance(outcome, Enriched) and first is None:
             self._seen[key] = First(outcome.uri, candidate.received_ms)

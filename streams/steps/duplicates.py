@@ -14,6 +14,13 @@ class First:
     received_ms: int
 
 
+def within(first: First | None, received_ms: int, window_ms: int) -> First | None:
+    """`first` while it lies in the window: a text that comes back later is news again."""
+    if first is not None and received_ms - first.received_ms > window_ms:
+        return None
+    return first
+
+
 def verdict(candidate: Candidate, first: First | None) -> Duplicate:
     """`first` is what is known of the candidate's own content hash, within the window.
 
