@@ -7,6 +7,7 @@ and at the end, and asks nobody for a password.
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
@@ -115,9 +116,11 @@ class EmbeddedBroker:
         while time.monotonic() < deadline:
             if process.poll() is not None:
                 raise BrokerError(self._last_words(said_before))
+            # It opens its port before it reads its data, and may end between the two.
             if listens(self.address):
-                check(self.address)
-                return
+                with suppress(BrokerError):
+                    check(self.address)
+                    return
             time.sleep(POLL_S)
         raise BrokerError(
             f"the embedded broker does not answer after {START_S:.0f} s; see {self._log}"

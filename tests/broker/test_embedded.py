@@ -193,6 +193,21 @@ def test_a_broker_that_ends_at_its_start_says_why(
         own.start()
 
 
+def test_a_broker_that_opens_its_port_and_ends_says_why(
+    own: Broker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    binary = tmp_path / "noida-db"
+    binary.write_text(
+        "#!/bin/sh\ntest $1 = down && exit\nsleep .2\necho snapshot: bad >&2\nexit 1\n"
+    )
+    binary.chmod(0o755)
+    monkeypatch.setattr(embedded, "_binary", lambda: binary)
+    answers = iter([False])  # free before the start; then open, to whoever is quick enough
+    monkeypatch.setattr(embedded, "listens", lambda _: next(answers, True))
+    with pytest.raises(BrokerError, match="saved data cannot be read"):
+        own.start()
+
+
 def test_a_broker_that_may_not_be_run_is_told(
     own: Broker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
