@@ -19,6 +19,21 @@ VerdictName = Literal[
     "new", "repeat", "near_duplicate", "update", "correction", "withdrawn", "stale"
 ]
 
+Why = Literal[
+    "exact",
+    "copy",
+    "part",
+    "marked",
+    "same_wire",
+    "changed_numbers",
+    "changed_names",
+    "longer",
+    "series",
+    "form_text",
+    "short",
+    "similar",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -103,7 +118,18 @@ class Duplicate:
 
     `of`: uri of the first, for repeat, near_duplicate and stale.
     `supersedes`: `uri@version` of the version that this one replaces.
-    `story`: uri of the first article of the same story. `related`: uris of other reports.
+    `similarity`: 0 to 1, Jaccard similarity of the two texts' pairs of words.
+    `story`: uri of the first article of the same story.
+    `related`: uris of other reports, like a follow-up's; of a withdrawal, the articles of
+    other outlets that say the same and may be wrong too.
+    `why`: the rule that decided: `exact` copy; `copy` with the same lead and words; short
+    `part` of the other; `marked` as a correction; changed text of the `same_wire`;
+    `changed_numbers` or `changed_names`; much `longer` than the other; a new one of a
+    `series`; `form_text` that a wire sends under many headlines; too `short` to tell;
+    `similar` only. Null where versions of one uri decided.
+    `lead`: 0 to 1, share of this one's first paragraph that is in the other one.
+    `changed_numbers`: numbers that the other one does not have.
+    `also_in`: wires that carried the story besides the first, in order; 200 at most.
     """
 
     verdict: VerdictName
@@ -112,6 +138,10 @@ class Duplicate:
     similarity: float | None = None
     story: str | None = None
     related: tuple[str, ...] = ()
+    why: Why | None = None
+    lead: float | None = None
+    changed_numbers: tuple[str, ...] = ()
+    also_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

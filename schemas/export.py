@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from schemas.article import Article
 from schemas.enriched import Enriched, Withdrawn
+from schemas.links import StoryLink
 from schemas.outcomes import Candidate, DuplicateRecord, Held, Rejected
 from schemas.stream import StreamDefinition
 from schemas.topics import FIXED, Topic, stream_topic
@@ -26,6 +27,7 @@ RECORDS: dict[str, Any] = {
     "enriched": Enriched,
     "withdrawn": Withdrawn,
     "duplicate": DuplicateRecord,
+    "link": StoryLink,
     "held": Held,
     "rejected": Rejected,
     "stream": StreamDefinition,

@@ -48,16 +48,35 @@ class Candidate:
     """On `news.candidates.v1`: an article before its verdict.
 
     `lane`: the language group, whose articles lie on one partition in one order.
-    `content_hash`: hex; equal for two texts that differ in case and white space only.
+    `fingerprint`: hex; of the version's own text as published.
+    `sketch`: `streams.sketches.Sketch`, packed; empty for a withdrawal.
+    `corrects`: it says that it is a correction.
     `duplicate`: what the article is to earlier versions of its own uri.
     `streams_before`: streams that had an earlier version, so that they get this one too.
     `received_ms`: the broker's time of the article, in milliseconds since 1970.
     `record`: what is delivered if nothing speaks against it.
+    `retold`: it was here before, and is told anew because a version that came late has
+    changed what it is; its outcome was counted.
     """
 
     lane: str
-    content_hash: str
+    fingerprint: str
+    sketch: str
+    corrects: bool
     duplicate: Duplicate
     streams_before: tuple[str, ...]
     received_ms: int
     record: Enriched | Withdrawn
+    retold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Embargoed:
+    """A finished outcome that waits for its hour, by uri.
+
+    `until_ms`: milliseconds since 1970. `topics`: where it goes. `value`: what, as JSON.
+    """
+
+    until_ms: int
+    topics: tuple[str, ...]
+    value: str

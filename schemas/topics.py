@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from schemas.article import Article
 from schemas.enriched import Enriched, Withdrawn
+from schemas.links import StoryLink
 from schemas.outcomes import Candidate, DuplicateRecord
 
 DAY_MS = 24 * 60 * 60 * 1000
@@ -78,7 +79,7 @@ ENRICHED = Topic(
     cleanup="compact,delete",
     retention_days=30,
     writers=("agent deduplicate",),
-    readers=("consumers",),
+    readers=("newswire link", "consumers"),
 )
 DUPLICATES = Topic(
     name="news.duplicates.v1",
@@ -89,6 +90,17 @@ DUPLICATES = Topic(
     cleanup="delete",
     retention_days=7,
     writers=("agent enrich", "agent deduplicate"),
+    readers=("consumers",),
+)
+LINKS = Topic(
+    name="news.links.v1",
+    description="Articles of different languages that seem to tell the same story.",
+    model=StoryLink,
+    key="uri of the later one",
+    partitions=1,
+    cleanup="delete",
+    retention_days=30,
+    writers=("newswire link",),
     readers=("consumers",),
 )
 DEAD_LETTERS = Topic(
@@ -116,11 +128,22 @@ VERSIONS_CHANGELOG = Topic(
     writers=("agent enrich",),
     readers=("agent enrich",),
 )
-SEEN_CHANGELOG = Topic(
-    name=f"{APP_ID}-seen-changelog",
-    description="State of agent deduplicate: who said what first. Partitioned as the candidates.",
+INDEX_CHANGELOG = Topic(
+    name=f"{APP_ID}-index-changelog",
+    description="State of agent deduplicate: what the articles of the last days look like, "
+    "packed, a record a batch. Partitioned as the candidates.",
     model=None,
-    key="content hash",
+    key="partition and number",
+    partitions=CANDIDATES.partitions,
+    cleanup="compact",
+    writers=("agent deduplicate",),
+    readers=("agent deduplicate",),
+)
+HELD_CHANGELOG = Topic(
+    name=f"{APP_ID}-held-changelog",
+    description="State of agent deduplicate: what is under embargo. Partitioned as the candidates.",
+    model=None,
+    key="uri",
     partitions=CANDIDATES.partitions,
     cleanup="compact",
     writers=("agent deduplicate",),
@@ -153,9 +176,11 @@ FIXED = (
     CANDIDATES,
     ENRICHED,
     DUPLICATES,
+    LINKS,
     DEAD_LETTERS,
     VERSIONS_CHANGELOG,
-    SEEN_CHANGELOG,
+    INDEX_CHANGELOG,
+    HELD_CHANGELOG,
 )
 
 

@@ -3,9 +3,10 @@
 A factory, not a module-level app, so that tests can have as many as they need.
 """
 
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import faust
 import structlog
@@ -15,8 +16,9 @@ from schemas.topics import (
     APP_ID,
     ARTICLES,
     CANDIDATES,
+    HELD_CHANGELOG,
+    INDEX_CHANGELOG,
     MAX_MESSAGE_BYTES,
-    SEEN_CHANGELOG,
     VERSIONS_CHANGELOG,
     Topic,
 )
@@ -24,15 +26,20 @@ from streams import state
 from streams.agents import Deduplicator, Enricher
 from streams.batches import BatchStream
 from streams.delivering import Deliverer
+from streams.indexes import Indexes
 from streams.lag import watch_lag
 from streams.lexicon import Lexicon
 from streams.live import Live
+from streams.rereading import Rereader
 from streams.settings import Settings
 from streams.transport import set_transport
 from streams.trim import trim_committed
 from streams.web import serve
 
 log = structlog.get_logger(__name__)
+
+RELEASE_SECONDS = 0.25
+"""How often it is looked whose embargo has ended."""
 
 SESSION_SECONDS = 10.0
 """A killed worker's partitions are taken over after this long."""
@@ -82,14 +89,38 @@ def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
     if place.embedded:
         trim_committed(app, place.address)
     deliverer, live = Deliverer(app), Live()
-    enricher = Enricher(settings, lexicon, state.versions(app, VERSIONS_CHANGELOG), deliverer)
-    names = frozenset(definition.name for definition in lexicon.definitions)
-    deduplicator = Deduplicator(settings, names, state.seen(app, SEEN_CHANGELOG), deliverer, live)
+    enricher = Enricher(
+        settings,
+        lexicon,
+        state.versions(app, VERSIONS_CHANGELOG, ARTICLES),
+        Rereader(place.address, ARTICLES),
+        deliverer,
+    )
+    deduplicator = Deduplicator(
+        settings,
+        frozenset(definition.name for definition in lexicon.definitions),
+        Indexes(app, INDEX_CHANGELOG, CANDIDATES, settings.new_index),
+        state.held(app, HELD_CHANGELOG, CANDIDATES),
+        deliverer,
+        live,
+        now_ms=lambda: time.time_ns() // 1_000_000,
+    )
     _join(app, ARTICLES, "enrich", enricher.run)
     _join(app, CANDIDATES, "deduplicate", deduplicator.run)
+    _release(app, deduplicator)
     watch_lag(app)
     serve(app, live)
     return app
+
+
+def _release(app: faust.App, deduplicator: Deduplicator) -> None:
+    async def due() -> None:
+        consumer, tables = cast(Any, app.consumer), cast(Any, app.tables)
+        if tables.recovery.completed.is_set() and not app.rebalancing:
+            own = (tp.partition for tp in consumer.assignment() if tp.topic == CANDIDATES.name)
+            await deduplicator.release(frozenset(own))
+
+    app.timer(interval=RELEASE_SECONDS)(due)
 
 
 def _join(

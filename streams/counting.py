@@ -51,6 +51,11 @@ def count_rejected(rejected: Rejected) -> None:
     log.warning("article rejected", **orjson.loads(orjson.dumps(rejected)))
 
 
+def count_held() -> None:
+    """One candidate under embargo."""
+    metrics.OUTCOMES.labels("held").inc()
+
+
 def count_verdict(outcome: Enriched | Withdrawn | DuplicateRecord, received_ms: int) -> None:
     """One candidate's end."""
     now = time.time()  # noqa: TID251 — the shell's own clock

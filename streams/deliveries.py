@@ -7,7 +7,7 @@ from hashlib import blake2b
 import orjson
 
 from schemas.enriched import Enriched, Withdrawn
-from schemas.outcomes import Candidate, DuplicateRecord
+from schemas.outcomes import Candidate, DuplicateRecord, Embargoed
 from schemas.topics import CANDIDATES, DUPLICATES, ENRICHED, stream_topic_name
 
 
@@ -49,6 +49,12 @@ def of_record(
     key, value = record.uri.encode(), orjson.dumps(record)
     topics = (ENRICHED.name, *map(stream_topic_name, streams))
     return tuple(Delivery(topic, key, value) for topic in topics)
+
+
+def of_embargoed(uri: str, embargoed: Embargoed) -> tuple[Delivery, ...]:
+    """What was under embargo goes where it would have gone."""
+    key, value = uri.encode(), embargoed.value.encode()
+    return tuple(Delivery(topic, key, value) for topic in embargoed.topics)
 
 
 def partition_of(lane: str, partitions: int) -> int:

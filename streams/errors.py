@@ -34,3 +34,12 @@ class BadSeed(NewswireError):
 
 class BrokerError(NewswireError):
     """The broker cannot be started, reached, or used as configured."""
+
+
+def describe(error: Exception) -> str:
+    """What went wrong in our own code, and where."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f" ({trace.tb_frame.f_code.co_filename}:{trace.tb_lineno})" if trace else ""
+    return f"{type(error).__name__}: {error}{where}"

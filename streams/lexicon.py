@@ -7,6 +7,7 @@ from streams.steps.clean import NoiseRules
 from streams.steps.dates import DateRules
 from streams.steps.entities import Gazetteer
 from streams.steps.language import LanguageRules
+from streams.steps.lifecycle import LifecycleRules
 from streams.steps.route import Streams
 
 
@@ -15,6 +16,7 @@ class Lexicon:
     """Read once at start by `streams.seeds`; never changed after."""
 
     noise: NoiseRules
+    lifecycle: LifecycleRules
     languages: LanguageRules
     gazetteer: Gazetteer
     dates: DateRules

@@ -1,8 +1,9 @@
 """The last stories that this worker delivered, for its live page."""
 
 from collections import deque
+from dataclasses import replace
 
-from schemas.enriched import Enriched, Withdrawn
+from schemas.enriched import Duplicate, Enriched, Withdrawn
 
 SHOWN = 200
 
@@ -20,6 +21,15 @@ class Live:
                 self._shown.remove(earlier)
                 break
         self._shown.appendleft(record)
+
+    def spread(self, duplicate: Duplicate) -> None:
+        """Another outlet carries a story: it says which ones do by now."""
+        for place, record in enumerate(self._shown):
+            if record.uri == duplicate.story and isinstance(record, Enriched):
+                known = record.duplicate or Duplicate("new")
+                told = replace(known, also_in=duplicate.also_in or known.also_in)
+                self._shown[place] = replace(record, duplicate=told)
+                return
 
     def stories(self) -> list[Enriched | Withdrawn]:
         """What to show, newest first."""

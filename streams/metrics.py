@@ -88,6 +88,15 @@ LAG = Gauge(
 STATE_ENTRIES = Gauge(
     "newswire_state_entries", "Entries in a table of this worker.", ["table"], registry=REGISTRY
 )
+RELEASED = Counter(
+    "newswire_released", "Articles delivered at the end of their embargo.", registry=REGISTRY
+)
+RETOLD = Counter(
+    "newswire_retold",
+    "Versions told again because an older one came late; `gone` when the input has them no more.",
+    ["result"],
+    registry=REGISTRY,
+)
 DELIVERY_RETRIES = Counter(
     "newswire_delivery_retries", "Batches that had to be sent again.", registry=REGISTRY
 )
@@ -121,5 +130,7 @@ BUILD_INFO.labels(build_version()).set(1)
 # A series that does not exist until its first event hides that event from rate().
 for _outcome in ("enriched", "duplicate", "withdrawn", "held", "rejected"):
     OUTCOMES.labels(_outcome)
+for _result in ("done", "gone"):
+    RETOLD.labels(_result)
 for _verdict in get_args(VerdictName):
     VERDICTS.labels(_verdict)

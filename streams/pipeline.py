@@ -1,35 +1,39 @@
 """The page to read first: one article, from bytes to outcome, in reading order.
 
 Nothing here waits, reads a clock or knows Kafka. The first agent calls `process`, the
-second one `settle`; `newswire enrich` calls both.
+second one `settle`, which is next door; `newswire enrich` calls both.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
 
 from schemas.article import Article, Status
 from schemas.enriched import Enriched, Withdrawn
 from schemas.outcomes import Candidate, DuplicateRecord, Held, Rejected
-from streams.errors import BadArticle
+from streams.errors import BadArticle, describe
 from streams.lexicon import Lexicon
 from streams.steps.anchor import choose_anchor
 from streams.steps.clean import clean
 from streams.steps.clean.hidden import hidden_share
 from streams.steps.dates import find_dates, page_date
 from streams.steps.decode import decode, uri_of
-from streams.steps.duplicates import First, verdict
 from streams.steps.entities import find_entities
 from streams.steps.language import identify
+from streams.steps.lifecycle import Lifecycle, read_lifecycle, strip_marker
 from streams.steps.route import route
-from streams.steps.sketch import content_hash, fingerprint
+from streams.steps.sketch import fingerprint, sketch
 from streams.steps.versions import FIRST_VERSION, History, Judged, duplicate_of, judge, remember
 
 MOSTLY_HIDDEN = 1 / 3
 """Above this share of invisible characters a text is an attack: Persian needs about 0.03."""
 
 UNDETERMINED = "und"
+
+LONGEST_KILL = 1500
+"""Characters of a body above which words alone withdraw nothing: it tells a story of its own."""
+
+CORRECTS = frozenset({"correction", "refile"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,16 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Processed:
-    """What the first agent makes of a record, and what it must remember of its uri."""
+    """What the first agent makes of a record, and what it must remember of its uri.
+
+    `retell`: the input offset of another version that is to be processed again, because
+    this one, which came late, has changed what that one is.
+    """
 
     outcome: Candidate | DuplicateRecord | Held | Rejected
     wire: str | None = None
     history: History | None = None
+    retell: int | None = None
 
 
 Lap = Callable[[str], None]
@@ -84,9 +93,10 @@ def process(
     except BadArticle as bad:
         return Processed(Rejected("rejected", uri_of(raw), bad.stage, bad.reason, bad.detail))
     except Exception as error:  # noqa: BLE001 — a fault of ours must not stop the partition
-        detail = f"{type(error).__name__}: {error} {_where(error)}"
         stage = f"after {done[-1]}"
-        return Processed(Rejected("rejected", uri_of(raw), stage, "internal_error", detail))
+        return Processed(
+            Rejected("rejected", uri_of(raw), stage, "internal_error", describe(error))
+        )
 
 
 def _process(
@@ -98,14 +108,19 @@ def _process(
 ) -> Processed:
     article = decode(raw, arrival.key)
     lap("decode")
-    held = _held(article, arrival.received)
-    if held is not None:
+    print_of = fingerprint(article)
+    said = read_lifecycle(article, lexicon.lifecycle)
+    article = _as_said(article, said)
+    if _is_withheld(article):
+        version = _version(article)
+        held = Held("held", article.uri, version, article.wire, "withheld", None)
         return Processed(held, article.wire)
 
     history = history_of(article.uri)
-    judged = judge(article, fingerprint(article), arrival.offset, history)
+    corrects = said.action in CORRECTS
+    judged = judge(article, print_of, arrival.offset, history, corrects=corrects)
     lap("version")
-    if judged.verdict in ("repeat", "stale"):
+    if judged.verdict == "repeat":
         remembered = remember(history, judged, UNDETERMINED, (), arrival.received_ms or 0)
         return Processed(_duplicate(article, judged), article.wire, remembered)
     if judged.verdict == "withdrawn":
@@ -114,17 +129,34 @@ def _process(
     enriched = enrich(article, arrival.received, lexicon, lap)
     lane = history.lane if history else enriched.language.code.split("-")[0]
     streams = tuple(match.name for match in enriched.streams)
+    remembered = remember(history, judged, lane, streams, arrival.received_ms or 0)
+    stale = judged.verdict == "stale"
+    headline = enriched.headline and strip_marker(enriched.headline, lexicon.lifecycle)
     candidate = Candidate(
         lane=lane,
-        content_hash=content_hash(enriched.headline, enriched.body),
+        fingerprint=print_of,
+        sketch=sketch(headline, enriched.body).pack(),
+        corrects=corrects,
         duplicate=duplicate_of(judged, article.uri),
-        streams_before=history.streams if history else (),
+        streams_before=() if stale else remembered.streams,
         received_ms=arrival.received_ms or 0,
         record=enriched,
     )
     lap("sketch")
-    remembered = remember(history, judged, lane, streams, arrival.received_ms or 0)
-    return Processed(candidate, article.wire, remembered)
+    more_streams = history is not None and remembered.streams != history.streams
+    retell = judged.standing.offset if judged.retell or (stale and more_streams) else None
+    return Processed(candidate, article.wire, remembered, retell)
+
+
+def _as_said(article: Article, said: Lifecycle) -> Article:
+    """The article with the status and signal that its words give it."""
+    if said.basis != "slug_text":
+        return article
+    if said.action == "kill" and len(article.body or "") > LONGEST_KILL:
+        return article
+    status = {"kill": Status.canceled, "hold": Status.withheld}.get(said.action or "")
+    signal = article.signal or said.action
+    return article.model_copy(update={"status": status or article.status, "signal": signal})
 
 
 def enrich(
@@ -197,34 +229,9 @@ def enrich(
     )
 
 
-def settle(candidate: Candidate, first: First | None) -> Enriched | Withdrawn | DuplicateRecord:
-    """The second agent's work: the verdict, given who published the same text first."""
-    record = candidate.record
-    if isinstance(record, Withdrawn):
-        return record
-    duplicate = verdict(candidate, first)
-    if duplicate.verdict in ("repeat", "near_duplicate", "stale"):
-        return DuplicateRecord(
-            "duplicate",
-            record.uri,
-            record.version,
-            record.wire,
-            record.headline,
-            record.url,
-            record.published_at,
-            duplicate,
-        )
-    return replace(record, duplicate=duplicate)
-
-
-def _held(article: Article, received: datetime | None) -> Held | None:
-    version = _version(article)
-    if article.status is Status.withheld:
-        return Held("held", article.uri, version, article.wire, "withheld", None)
-    until = article.embargoed_until
-    if until is not None and received is not None and received < until:
-        return Held("held", article.uri, version, article.wire, "embargoed", until.isoformat())
-    return None
+def _is_withheld(article: Article) -> bool:
+    """Withheld until told otherwise. With an embargo it is only that."""
+    return article.status is Status.withheld and article.embargoed_until is None
 
 
 def _duplicate(article: Article, judged: Judged) -> DuplicateRecord:
@@ -256,9 +263,17 @@ def _withdrawal(
         article.editor_note,
         duplicate,
     )
-    streams = history.streams if history else ()
-    candidate = Candidate(lane, "", duplicate, streams, arrival.received_ms or 0, record)
     remembered = remember(history, judged, lane, (), arrival.received_ms or 0)
+    candidate = Candidate(
+        lane=lane,
+        fingerprint="",
+        sketch="",
+        corrects=False,
+        duplicate=duplicate,
+        streams_before=remembered.streams,
+        received_ms=arrival.received_ms or 0,
+        record=record,
+    )
     return Processed(candidate, article.wire, remembered)
 
 
@@ -268,10 +283,3 @@ def _version(article: Article) -> int:
 
 def _iso(time: datetime | None) -> str | None:
     return time.isoformat() if time else None
-
-
-def _where(error: Exception) -> str:
-    trace: Any = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"({trace.tb_frame.f_code.co_filename}:{trace.tb_lineno})" if trace else ""

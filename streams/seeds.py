@@ -13,6 +13,7 @@ from streams.steps.clean import NoiseSeed, compile_noise
 from streams.steps.dates import DatesSeed, compile_dates
 from streams.steps.entities import EntityRow, FormsSeed, compile_gazetteer
 from streams.steps.language import LanguagesSeed, compile_languages
+from streams.steps.lifecycle import LifecycleSeed, compile_lifecycle
 from streams.steps.route import compile_streams
 from streams.yaml_files import load
 
@@ -28,6 +29,7 @@ def load_lexicon(seeds: Path) -> Lexicon:
     definitions = tuple(stream_definitions(seeds))
     return Lexicon(
         noise=compile_noise(noise_seeds(seeds).values()),
+        lifecycle=compile_lifecycle(load(seeds / "lifecycle.yaml", LifecycleSeed)),
         languages=compile_languages(load(seeds / "languages.yaml", LanguagesSeed)),
         gazetteer=compile_gazetteer(entity_rows(seeds), forms_seeds(seeds)),
         dates=compile_dates(dates_seeds(seeds)),

@@ -6,6 +6,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from schemas.topics import DAY_MS
+from streams.steps.duplicates import Index, Thresholds
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -39,6 +42,33 @@ class Settings(BaseSettings):
     window_days: Annotated[int, Field(ge=1, le=365)] = Field(
         default=3, description="Days in which a repeated text is a duplicate."
     )
+    near_duplicate: Annotated[float, Field(ge=0, le=2)] = Field(
+        default=1.0,
+        description="Overlap of two texts' words (0 to 1) plus share of the later one's first "
+        "paragraph in the earlier one (0 to 1), from which the later is a copy.",
+    )
+    related: Annotated[float, Field(ge=0, le=2)] = Field(
+        default=0.6, description="The same sum, from which two articles are `related`."
+    )
+    same_numbers: Annotated[float, Field(ge=0, le=1)] = Field(
+        default=0.7,
+        description="Share of a copy's numbers that the earlier article must have; with fewer "
+        "it is an update, and passes.",
+    )
+    same_names: Annotated[float, Field(ge=0, le=1)] = Field(
+        default=0.5,
+        description="Share of the people, places and organisations that both articles must be "
+        "about; with fewer the later one is an update, and passes.",
+    )
+    least_words: Annotated[int, Field(ge=1, le=1000)] = Field(
+        default=40,
+        description="Words below which only an exact copy or a part of an article is a duplicate.",
+    )
+    series_hours: Annotated[float, Field(ge=0, le=8760)] = Field(
+        default=18,
+        description="Hours after which a wire's article under the same headline is a new one of "
+        "a series.",
+    )
     versions_days: Annotated[int, Field(ge=1, le=3650)] = Field(
         default=30, description="Days after its last version for which a uri is remembered."
     )
@@ -48,3 +78,15 @@ class Settings(BaseSettings):
     log_format: Literal["auto", "json", "console"] = Field(
         default="auto", description="`auto`: colours on a terminal, JSON elsewhere."
     )
+
+    def new_index(self) -> Index:
+        """An empty index of the last days' articles."""
+        limits = Thresholds(
+            near_duplicate=self.near_duplicate,
+            related=self.related,
+            same_numbers=self.same_numbers,
+            same_names=self.same_names,
+            least_words=self.least_words,
+            series_hours=self.series_hours,
+        )
+        return Index(self.window_days * DAY_MS, limits)

@@ -23,7 +23,7 @@ def enrich(
     from streams.seeds import load_lexicon
 
     settings = Settings()
-    desk = Offline(load_lexicon(settings.seeds), settings.window_days, dedup)
+    desk = Offline(load_lexicon(settings.seeds), settings, dedup)
     gc.freeze()  # the lexicon stays for good
     write = sys.stdout.buffer.write
     for path in files or ["-"]:

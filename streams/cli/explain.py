@@ -25,7 +25,7 @@ def explain(
 
     settings = Settings()
     lexicon = load_lexicon(settings.seeds)
-    desk = Offline(lexicon, settings.window_days)
+    desk = Offline(lexicon, settings)
     console = Console()
     stated = {} if published_at is None else {"published_at": published_at}
     for record in records(file, stated):

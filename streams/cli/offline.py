@@ -7,11 +7,14 @@ import orjson
 
 from schemas.enriched import Enriched, Withdrawn
 from schemas.outcomes import Candidate, DuplicateRecord, Held, Rejected
-from schemas.topics import DAY_MS
+from schemas.topics import CANDIDATES
+from streams.deliveries import partition_of
 from streams.lexicon import Lexicon
-from streams.pipeline import Arrival, process, settle
+from streams.pipeline import Arrival, process
+from streams.settings import Settings
+from streams.settling import embargo_ms, held, settle
 from streams.steps.decode import uri_of
-from streams.steps.duplicates import First, within
+from streams.steps.duplicates import Index
 from streams.steps.versions import History
 
 Outcome = Enriched | Withdrawn | DuplicateRecord | Held | Rejected
@@ -26,10 +29,10 @@ class Offline:
     """
 
     lexicon: Lexicon
-    window_days: int
+    settings: Settings
     dedup: bool = True
     _versions: dict[str, History] = field(default_factory=dict)
-    _seen: dict[tuple[str, str], First] = field(default_factory=dict)
+    _indexes: dict[int, Index] = field(default_factory=dict)
     _now_ms: int | None = None
     _count: int = 0
 
@@ -50,12 +53,14 @@ class Offline:
         return processed.outcome
 
     def _settled(self, candidate: Candidate) -> Outcome:
-        key = (candidate.lane, candidate.content_hash)
-        first = within(self._seen.get(key), candidate.received_ms, self.window_days * DAY_MS)
-        outcome = settle(candidate, first)
-        if isinstance(outcome, Enriched) and first is None:
-            self._seen[key] = First(outcome.uri, candidate.received_ms)
-        return outcome
+        partition = partition_of(candidate.lane, CANDIDATES.partitions)
+        if partition not in self._indexes:
+            self._indexes[partition] = self.settings.new_index()
+        index = self._indexes[partition]
+        outcome = settle(candidate, index)
+        index.save()
+        index.expire(candidate.received_ms)
+        return held(candidate) if embargo_ms(candidate) else outcome
 
 
 def _stated(raw: bytes) -> tuple[str, int | None]:

@@ -11,7 +11,7 @@ import typer
 from kafka import TopicPartition
 from rich.console import Console
 
-from schemas.topics import ARTICLES, DEAD_LETTERS, DUPLICATES, ENRICHED, stream_topic_name
+from schemas.topics import ARTICLES, DEAD_LETTERS, DUPLICATES, ENRICHED, LINKS, stream_topic_name
 from streams.cli.clients import consumer
 from streams.cli.render import Renderer
 from streams.cli.where import Where
@@ -22,6 +22,7 @@ NAMED = {
     "articles": ARTICLES.name,
     "enriched": ENRICHED.name,
     "duplicates": DUPLICATES.name,
+    "links": LINKS.name,
     "dead-letters": DEAD_LETTERS.name,
 }
 PAUSE_SECONDS = 0.02
@@ -30,7 +31,9 @@ PAUSE_SECONDS = 0.02
 def tail(
     streams: Annotated[
         list[str],
-        typer.Argument(help="Names of streams; or enriched, duplicates, dead-letters, articles."),
+        typer.Argument(
+            help="Streams; or enriched, duplicates, links, dead-letters, articles."
+        ),
     ],
     from_beginning: Annotated[
         bool, typer.Option("--from-beginning", "-b", help="The same as --offset start.")

@@ -1,10 +1,13 @@
-"""What an article is to earlier versions of its own uri.
+"""What an article is to the other versions of its own uri, in whatever order they come.
 
-`History` is all that is kept of a uri. It remembers at which input offset each version
-was judged: a record that is delivered again, after a crash, gets the verdict that it
-got the first time, whatever came after it.
+`History` is all that is kept of a uri: which versions were seen, and at which input offset.
+A record that is delivered again, after a crash, gets the verdict that it got the first
+time. A version that comes late changes nothing for the one that stands, except what that
+one is to it: then the standing one is read from the input again and told anew, so that
+every topic ends as if all had come in order.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
 
@@ -12,7 +15,7 @@ from schemas.article import Article, Status
 from schemas.enriched import Duplicate, VerdictName
 
 KEPT = 16
-"""Judgements kept per uri: more than are ever uncommitted at once, few enough to stay small."""
+"""Versions kept per uri: more than are ever uncommitted at once, few enough to stay small."""
 
 Order = tuple[int, str]
 """Version number, then time of creation: ISO 8601 in UTC sorts as text."""
@@ -20,37 +23,51 @@ Order = tuple[int, str]
 FIRST_VERSION = 1
 """The version of an article that states none."""
 
+FINAL: Order = (2**62, "")
+"""The order of a withdrawal that names no version: all of them, for good."""
+
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """One version as it was judged."""
+class Seen:
+    """One version, and how it was told last. `corrects`: it says that it is a correction."""
 
     offset: int
     order: Order
     fingerprint: str
+    canceled: bool
+    corrects: bool
     verdict: VerdictName
     supersedes: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What was seen of one uri.
+    """What was seen of one uri, oldest version first.
 
     `lane`: the language group of its first version; the later ones follow it, so that
     one log keeps their order even if the language of a correction reads differently.
-    `streams`: every stream that a version matched. `withdrawn`: the order up to which
-    the uri is withdrawn.
+    `streams`: every stream that a version matched.
     """
 
     lane: str
     streams: tuple[str, ...]
-    judged: tuple[Judged, ...]
-    withdrawn: Order | None
+    seen: tuple[Seen, ...]
     touched_ms: int
 
 
-FINAL: Order = (2**62, "")
-"""The order of a withdrawal that names no version: all of them, for good."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The verdict on one version, and all that is seen now.
+
+    `standing`: the version that topics should show in the end.
+    `retell`: whether that is another one, which this one has changed.
+    """
+
+    verdict: VerdictName
+    supersedes: str | None
+    seen: tuple[Seen, ...]
+    standing: Seen
+    retell: bool
 
 
 def order_of(article: Article) -> Order:
@@ -62,31 +79,26 @@ def order_of(article: Article) -> Order:
     return (FIRST_VERSION if article.version is None else article.version, created)
 
 
-def judge(article: Article, fingerprint: str, offset: int, history: History | None) -> Judged:
-    """The verdict on one version, given what came before it. `offset` is its own, in the input."""
-    order = order_of(article)
-    canceled = article.status is Status.canceled
-    if history is None:
-        return Judged(offset, order, fingerprint, "withdrawn" if canceled else "new", None)
-    for earlier in history.judged:
-        if earlier.offset == offset and earlier.fingerprint == fingerprint:
-            return earlier
-    if canceled:
-        return Judged(offset, order, fingerprint, "withdrawn", _name(article, _latest(history)))
-    if history.withdrawn is not None and order <= history.withdrawn:
-        return Judged(offset, order, fingerprint, "stale", None)
-    latest = _latest(history)
-    verdict: VerdictName
-    if latest is None:
-        verdict = "new"
-    elif order < latest.order:
-        verdict = "stale"
-    elif fingerprint == latest.fingerprint and order[0] == latest.order[0]:
-        verdict = "repeat"
-    else:
-        verdict = "correction" if article.signal == "correction" else "update"
-    supersedes = _name(article, latest) if verdict in ("update", "correction") else None
-    return Judged(offset, order, fingerprint, verdict, supersedes)
+def judge(
+    article: Article, fingerprint: str, offset: int, history: History | None, *, corrects: bool
+) -> Judged:
+    """The verdict on one version. `offset`: its own, in the input."""
+    before = history.seen if history else ()
+    known = next((s for s in before if (s.offset, s.fingerprint) == (offset, fingerprint)), None)
+    if known is not None:
+        # Whether what it changed was told again before the crash, nobody knows.
+        retell = known.verdict == "stale"
+        return Judged(known.verdict, known.supersedes, before, before[-1], retell)
+
+    order, canceled = order_of(article), article.status is Status.canceled
+    if before and before[-1].fingerprint == fingerprint and before[-1].order[0] == order[0]:
+        return Judged("repeat", None, before, before[-1], retell=False)
+    own = Seen(offset, order, fingerprint, canceled, corrects, "stale", None)
+    seen = sorted((*before, own), key=_place)
+    told = _told(article.uri, seen)
+    retell = told.offset != offset and told != seen[-1]
+    verdict, supersedes = (told.verdict, told.supersedes) if seen[-1] is own else ("stale", None)
+    return Judged(verdict, supersedes, (*seen[:-1], told)[-KEPT:], told, retell)
 
 
 def remember(
@@ -98,16 +110,11 @@ def remember(
 ) -> History:
     """The history with one more judgement."""
     if history is None:
-        history = History(lane, (), (), None, now_ms)
-    withdrawn = history.withdrawn
-    if judged.verdict == "withdrawn":
-        withdrawn = max(withdrawn or judged.order, judged.order)
-    again = any(earlier.offset == judged.offset for earlier in history.judged)
+        return History(lane, tuple(sorted(streams)), judged.seen, now_ms)
     return replace(
         history,
         streams=tuple(sorted({*history.streams, *streams})),
-        judged=history.judged if again else (*history.judged, judged)[-KEPT:],
-        withdrawn=withdrawn,
+        seen=judged.seen,
         touched_ms=now_ms,
     )
 
@@ -123,10 +130,21 @@ def duplicate_of(judged: Judged, uri: str) -> Duplicate:
     )
 
 
-def _latest(history: History) -> Judged | None:
-    told = [judged for judged in history.judged if judged.verdict not in ("stale", "withdrawn")]
-    return max(told, key=lambda judged: (judged.order, judged.offset), default=None)
+def _place(seen: Seen) -> tuple[Order, bool, int]:
+    # The standing one is the last; a withdrawal stands against its equals.
+    return seen.order, seen.canceled, seen.offset
 
 
-def _name(article: Article, judged: Judged | None) -> str | None:
-    return None if judged is None else f"{article.uri}@{judged.order[0]}"
+def _told(uri: str, seen: Sequence[Seen]) -> Seen:
+    """The standing version as it is to be told, given all the others."""
+    standing = seen[-1]
+    older = [other for other in seen[:-1] if not other.canceled]
+    supersedes = f"{uri}@{older[-1].order[0]}" if older else None
+    verdict: VerdictName
+    if standing.canceled:
+        verdict = "withdrawn"
+    elif supersedes is None:
+        verdict = "new"
+    else:
+        verdict = "correction" if standing.corrects else "update"
+    return replace(standing, verdict=verdict, supersedes=supersedes)

@@ -14,9 +14,10 @@ import pytest
 from schemas.article import Article
 from schemas.enriched import DateMention, Enriched, Mention
 from streams.lexicon import Lexicon
-from streams.pipeline import Arrival, enrich, process, settle
+from streams.pipeline import Arrival, enrich, process
 from streams.seeds import load_lexicon
-from streams.settings import ROOT
+from streams.settings import ROOT, Settings
+from streams.settling import settle
 
 PAGE = ROOT / "seeds" / "articles" / "seed-page.txt"
 GOLDEN = ROOT / "schemas" / "examples" / "enriched" / "seed-page.json"
@@ -200,7 +201,7 @@ def outcome(lexicon: Lexicon) -> str:
     raw = article(ELECTION_WEEK).model_dump_json(exclude_none=True).encode()
     arrival = Arrival(b"urn:newswire:demo:alaraby-page", 0, None)
     candidate: Any = process(raw, arrival, lambda _uri: None, lexicon).outcome
-    settled = orjson.loads(orjson.dumps(settle(candidate, None)))
+    settled = orjson.loads(orjson.dumps(settle(candidate, Settings().new_index())))
     return json.dumps(settled, indent=1, ensure_ascii=False) + "\n"
 
 

@@ -96,4 +96,5 @@ def test_topic_names_are_lower_case_without_underscores() -> None:
 def test_changelogs_have_the_partitions_of_what_they_follow() -> None:
     partitions = {topic.name: topic.partitions for topic in FIXED}
     assert partitions["newswire-versions-changelog"] == partitions["news.articles.v1"]
-    assert partitions["newswire-seen-changelog"] == partitions["news.candidates.v1"]
+    assert partitions["newswire-index-changelog"] == partitions["newswire-held-changelog"]
+    assert partitions["newswire-index-changelog"] == partitions["news.candidates.v1"]

@@ -11,7 +11,6 @@ from schemas.outcomes import Candidate, Rejected
 from schemas.topics import CANDIDATES
 from streams.dead_letters import of_rejected
 from streams.deliveries import of_candidate, of_record, partition_of
-from streams.steps.duplicates import First, verdict
 
 RECORD = Enriched(
     outcome="enriched",
@@ -41,7 +40,7 @@ RECORD = Enriched(
     duplicate=Duplicate("new"),
     streams=(StreamMatch("now", 0.9, ("because",)),),
 )
-CANDIDATE = Candidate("en", "abc", Duplicate("new"), (), 1000, RECORD)
+CANDIDATE = Candidate("en", "abc", "", False, Duplicate("new"), (), 1000, RECORD)
 KNOWN = frozenset({"now", "before"})
 
 
@@ -81,19 +80,6 @@ def test_a_candidate_comes_back_from_its_bytes_as_it_was() -> None:
 
 def test_a_language_keeps_its_partition_for_ever() -> None:
     assert [partition_of(lane, 4) for lane in ("ar", "en", "ru", "und")] == [3, 3, 2, 0]
-
-
-def test_a_copy_is_a_repeat_of_the_first_and_the_first_of_itself_is_not() -> None:
-    assert verdict(CANDIDATE, None).verdict == "new"
-    assert verdict(CANDIDATE, First("urn:a", 1)).verdict == "new"
-    assert verdict(CANDIDATE, First("urn:b", 1)) == Duplicate(
-        "repeat", of="urn:b", similarity=1.0, story="urn:b"
-    )
-
-
-def test_a_correction_that_brings_back_an_old_text_is_not_suppressed() -> None:
-    correction = replace(CANDIDATE, duplicate=Duplicate("correction", supersedes="urn:a@1"))
-    assert verdict(correction, First("urn:b", 1)).verdict == "correction"
 
 
 def test_a_dead_letter_keeps_what_came_and_says_why() -> None:

@@ -1,0 +1,10 @@
+"""The agents: take a batch, let the pipeline judge each article, deliver, acknowledge.
+
+A batch is acknowledged only after everything that came of it is on the broker. Nothing
+may escape from here: Faust acknowledges what an agent failed on.
+"""
+
+from streams.agents.deduplicator import Deduplicator
+from streams.agents.enricher import Enricher
+
+__all__ = ["Deduplicator", "Enricher"]

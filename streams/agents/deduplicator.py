@@ -1,0 +1,118 @@
+"""Agent `deduplicate`: candidates to enriched articles, streams and duplicates."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import orjson
+from faust.types import EventT
+from pydantic import TypeAdapter, ValidationError
+
+from schemas.enriched import Enriched, Withdrawn
+from schemas.outcomes import Candidate, DuplicateRecord, Embargoed, Rejected
+from streams import counting, deliveries, metrics
+from streams.agents.work import Work, dead_letter, milliseconds
+from streams.batches import BatchStream
+from streams.deliveries import Delivery
+from streams.delivering import Deliverer
+from streams.indexes import Indexes
+from streams.live import Live
+from streams.settings import Settings
+from streams.settling import embargo_ms, settle
+from streams.state import State
+
+CANDIDATE = TypeAdapter(Candidate)
+RECORD: TypeAdapter[Enriched | DuplicateRecord] = TypeAdapter(Enriched | DuplicateRecord)
+
+
+@dataclass(slots=True)
+class Deduplicator:
+    """The agent, with the articles of the last days, and those under embargo.
+
+    `now_ms`: the clock, in milliseconds since 1970.
+    """
+
+    settings: Settings
+    streams: frozenset[str]
+    indexes: Indexes
+    held: State[Embargoed]
+    deliverer: Deliverer
+    live: Live
+    now_ms: Callable[[], int]
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def run(self, stream: BatchStream) -> None:
+        """Works until the worker stops."""
+        async for events in stream.batches(self.settings.batch_max, self.settings.batch_seconds):
+            metrics.BATCH_SIZE.labels("deduplicate").observe(len(events))
+            async with self._turn:
+                work = Work()
+                for event in events:
+                    self._one(event, work)
+                work.records += self.indexes.save(milliseconds(events[-1]))
+                await work.finish(self.deliverer)
+            metrics.STATE_ENTRIES.labels(self.indexes.name).set(len(self.indexes))
+            metrics.STATE_ENTRIES.labels(self.held.name).set(len(self.held))
+
+    async def release(self, partitions: frozenset[int]) -> None:
+        """Delivers what is due. `partitions`: those that are this worker's own."""
+        if not len(self.held):
+            return
+        async with self._turn:  # a withdrawal in the batch at work must not be overtaken
+            work, now_ms = Work(), self.now_ms()
+            for partition, uri, embargoed in tuple(self.held.items()):
+                if partition in partitions and embargoed.until_ms <= now_ms:
+                    work.records += deliveries.of_embargoed(uri, embargoed)
+                    work.records.append(self.held.forget(partition, uri))
+                    work.counts.append(metrics.RELEASED.inc)
+                    self._show(RECORD.validate_json(embargoed.value), work)
+            await work.finish(self.deliverer)
+
+    def _one(self, event: EventT[bytes], work: Work) -> None:
+        lap = counting.stopwatch()
+        try:
+            candidate = CANDIDATE.validate_json(event.message.value or b"")
+        except ValidationError as error:
+            # Only agent `enrich` writes here: it is a stranger's record, or a later version's.
+            detail = str(error.errors(include_url=False, include_input=False)[0])
+            rejected = Rejected("rejected", None, "verdict", "not_a_candidate", detail)
+            self._reject(rejected, event, work)
+            return
+        partition = event.message.partition
+        outcome = settle(candidate, self.indexes[partition])
+        if isinstance(outcome, Rejected):
+            self._reject(outcome, event, work)
+            return
+        records = self._records(outcome, candidate)
+        until_ms = embargo_ms(candidate)
+        lap("verdict")
+        if until_ms > self.now_ms():
+            topics = tuple(record.topic for record in records)
+            embargoed = Embargoed(until_ms, topics, orjson.dumps(outcome).decode())
+            work.records.append(self.held.put(partition, outcome.uri, embargoed))
+            if not candidate.retold:
+                work.counts.append(counting.count_held)
+            return
+        work.records += records
+        if not isinstance(outcome, DuplicateRecord) and self.held.get(partition, outcome.uri):
+            work.records.append(self.held.forget(partition, outcome.uri))
+        self._show(outcome, work)
+        if not candidate.retold:
+            work.counts.append(lambda: counting.count_verdict(outcome, candidate.received_ms))
+
+    def _reject(self, rejected: Rejected, event: EventT[bytes], work: Work) -> None:
+        work.records.append(dead_letter(rejected, event))
+        work.counts.append(lambda: counting.count_rejected(rejected))
+
+    def _records(
+        self, outcome: Enriched | Withdrawn | DuplicateRecord, candidate: Candidate
+    ) -> tuple[Delivery, ...]:
+        if isinstance(outcome, DuplicateRecord):
+            return (deliveries.of_duplicate(outcome),)
+        return deliveries.of_record(outcome, candidate.streams_before, self.streams)
+
+    def _show(self, outcome: Enriched | Withdrawn | DuplicateRecord, work: Work) -> None:
+        if isinstance(outcome, DuplicateRecord):
+            work.counts.append(lambda: self.live.spread(outcome.duplicate))
+        else:
+            work.counts.append(lambda: self.live.show(outcome))

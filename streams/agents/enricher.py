@@ -1,0 +1,88 @@
+"""Agent `enrich`: articles to candidates, duplicates of their own uri, dead letters."""
+
+from dataclasses import dataclass, replace
+
+import structlog
+from faust.types import EventT
+
+from schemas.outcomes import Candidate, DuplicateRecord, Rejected
+from schemas.topics import DAY_MS
+from streams import counting, deliveries, metrics
+from streams.agents.work import SWEEP_MS, Work, dead_letter, milliseconds
+from streams.batches import BatchStream
+from streams.delivering import Deliverer
+from streams.lexicon import Lexicon
+from streams.pipeline import Arrival, Processed, process
+from streams.rereading import Rereader
+from streams.settings import Settings
+from streams.state import State
+from streams.steps.versions import History
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Enricher:
+    """The agent, with what it remembers of each uri."""
+
+    settings: Settings
+    lexicon: Lexicon
+    versions: State[History]
+    rereader: Rereader
+    deliverer: Deliverer
+
+    async def run(self, stream: BatchStream) -> None:
+        """Works until the worker stops."""
+        async for events in stream.batches(self.settings.batch_max, self.settings.batch_seconds):
+            metrics.BATCH_SIZE.labels("enrich").observe(len(events))
+            work = Work()
+            for event in events:
+                await self._one(event, work)
+            oldest = milliseconds(events[-1]) - self.settings.versions_days * DAY_MS
+            work.records += self.versions.forget_before(oldest, SWEEP_MS)
+            await work.finish(self.deliverer)
+            metrics.STATE_ENTRIES.labels(self.versions.name).set(len(self.versions))
+
+    async def _one(self, event: EventT[bytes], work: Work) -> None:
+        message, received_ms = event.message, milliseconds(event)
+        arrival = Arrival(message.key, message.offset, received_ms)
+        processed = self._process(
+            message.value or b"", arrival, message.partition, work, retold=False
+        )
+        if isinstance(processed.outcome, Rejected):
+            work.records.append(dead_letter(processed.outcome, event))
+        work.counts.append(lambda: counting.count_arrival(processed, received_ms))
+        if processed.retell is not None:
+            await self._retell(message.partition, processed.retell, work)
+
+    async def _retell(self, partition: int, offset: int, work: Work) -> None:
+        # Its verdict or its streams changed by a version that came late.
+        again = await self.rereader.read(partition, offset)
+        if again is None:
+            metrics.RETOLD.labels("gone").inc()
+            log.warning("a version to be told again has left the input", offset=offset)
+            return
+        arrival = Arrival(again.key, offset, again.timestamp)
+        self._process(again.value or b"", arrival, partition, work, retold=True)
+        work.counts.append(metrics.RETOLD.labels("done").inc)
+
+    def _process(
+        self, raw: bytes, arrival: Arrival, partition: int, work: Work, *, retold: bool
+    ) -> Processed:
+        processed = process(
+            raw,
+            arrival,
+            lambda uri: self.versions.get(partition, uri),
+            self.lexicon,
+            counting.stopwatch(),
+        )
+        outcome = processed.outcome
+        if isinstance(outcome, Candidate):
+            work.records.append(deliveries.of_candidate(replace(outcome, retold=retold)))
+        elif isinstance(outcome, DuplicateRecord):
+            work.records.append(deliveries.of_duplicate(outcome))
+        if processed.history is not None:
+            # A record's key is its article's uri: what has another one was rejected.
+            uri = (arrival.key or b"").decode()
+            work.records.append(self.versions.put(partition, uri, processed.history))
+        return processed

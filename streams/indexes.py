@@ -1,0 +1,60 @@
+"""The near-duplicate index of each partition, with its changelog on the broker."""
+
+from collections.abc import Callable
+
+import faust
+import structlog
+
+from schemas.topics import Topic
+from streams.deliveries import Delivery
+from streams.state import scoped
+from streams.steps.duplicates import Index, UnreadableRows
+from streams.tables import keep
+
+log = structlog.get_logger(__name__)
+
+
+class Indexes:
+    """The near-duplicate index of each partition."""
+
+    def __init__(
+        self, app: faust.App, changelog: Topic, source: Topic, new: Callable[[], Index]
+    ) -> None:
+        self.name = keep(app, changelog, source, self)
+        self._changelog = changelog.name
+        self._new = new
+        self._indexes: dict[int, Index] = {}
+
+    def __len__(self) -> int:
+        return sum(map(len, self._indexes.values()))
+
+    def __getitem__(self, partition: int) -> Index:
+        return self._indexes.setdefault(partition, self._new())
+
+    def apply(self, partition: int, key: bytes, value: bytes | None) -> None:
+        """As `Keeper` says. A deleted record was read before, and expires by its age."""
+        if value is None:
+            return
+        try:
+            self[partition].load(int(key.partition(b"/")[2]), value)
+        except (UnreadableRows, ValueError) as error:
+            # Of a later or earlier newswire: copies of those articles will pass as new.
+            log.warning("index record cannot be read", key=repr(key), error=str(error))
+
+    def drop(self, partition: int) -> None:
+        """As `Keeper` says."""
+        self._indexes.pop(partition, None)
+
+    def save(self, now_ms: int) -> list[Delivery]:
+        """What changed since the last call, to be delivered; forgets what left the window."""
+        records = []
+        for partition, index in self._indexes.items():
+            saved = index.save()
+            if saved is not None:
+                records.append(self._record(partition, *saved))
+            records += [self._record(partition, n, None) for n in index.expire(now_ms)]
+        return records
+
+    def _record(self, partition: int, number: int, value: bytes | None) -> Delivery:
+        key = scoped(partition, str(number).encode())
+        return Delivery(self._changelog, key, value, partition)

@@ -1,0 +1,95 @@
+"""Which articles have a key: an index of fixed-size buckets, like a processor's cache.
+
+A key belongs to one bucket of 16 places; a new posting takes an empty place, or that of
+the oldest article. So nothing is ever searched further, nothing must be deleted when the
+window moves on, and what is too full forgets its oldest first.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from streams.sketches import Hashes
+
+PLACES = 16
+"""Eight bytes each: two cache lines a bucket."""
+HOT = 8
+"""Articles that one key may hold in its bucket, the newest ones: a footer is in all of them."""
+FULL = 0.75
+_FIRST_BITS = 8
+_GOLDEN = np.uint32(0x9E3779B1)
+
+
+class Postings:
+    """Keys, 32-bit, to the numbers of the articles that have them. Numbers grow, from 1 on.
+
+    `oldest`, always: the first number that is still of interest, at least 1.
+    """
+
+    def __init__(self) -> None:
+        self._bits = _FIRST_BITS
+        self._keys, self._articles = _empty(self._bits)
+        self._count = 0
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of the tables."""
+        return int(self._keys.nbytes + self._articles.nbytes)
+
+    def find(
+        self, names: Hashes, keys: Hashes, oldest: int
+    ) -> tuple[list[int], list[int], list[int]]:
+        """Articles from `oldest` on.
+
+        Returns: those that have one of the names; those that have one of the keys; how many
+        of the keys they have.
+        """
+        asked = np.concatenate((names, keys))
+        buckets = self._buckets(asked)
+        held = self._articles[buckets]
+        same = (self._keys[buckets] == asked[:, None]) & (held >= oldest)
+        named = np.unique(held[: len(names)][same[: len(names)]])
+        articles = np.sort(held[len(names) :][same[len(names) :]])
+        starts = np.flatnonzero(np.diff(articles, prepend=0))
+        counts = np.diff(starts, append=len(articles))
+        return named.tolist(), articles[starts].tolist(), counts.tolist()
+
+    def add(self, keys: Hashes, article: int, oldest: int) -> None:
+        """Remembers that the article, newer than all before it, has these keys, each once."""
+        if self._count + len(keys) > FULL * self._articles.size:
+            self._make_room(oldest)
+        buckets = self._buckets(keys)
+        held = self._articles[buckets]
+        same = (self._keys[buckets] == keys[:, None]) & (held >= oldest)
+        # Of a hot key its own oldest one goes, of others the oldest of the bucket.
+        hot = same.sum(axis=1) >= HOT
+        if hot.any():
+            held[hot] = np.where(same[hot], held[hot], np.uint32(0xFFFFFFFF))
+        places = held.argmin(axis=1)
+        self._keys[buckets, places] = keys
+        self._articles[buckets, places] = article
+        self._count += len(keys)
+
+    def _buckets(self, keys: Hashes) -> NDArray[np.uint32]:
+        buckets: NDArray[np.uint32] = (keys * _GOLDEN) >> np.uint32(32 - self._bits)
+        return buckets
+
+    def _make_room(self, oldest: int) -> None:
+        live = self._articles >= oldest
+        self._count = int(live.sum())
+        if self._count <= FULL / 2 * self._articles.size:
+            return
+        # Every bucket becomes two, by the next bit of its keys' hashes.
+        keys, articles, bits = self._keys, self._articles, self._bits
+        upper = ((keys * _GOLDEN) >> np.uint32(31 - bits)) & np.uint32(1) == 1
+        self._bits = bits + 1
+        self._keys, self._articles = _empty(self._bits)
+        for half, belongs in ((0, live & ~upper), (1, live & upper)):
+            self._keys[half::2] = np.where(belongs, keys, 0)
+            self._articles[half::2] = np.where(belongs, articles, 0)
+
+
+def _empty(bits: int) -> tuple[Any, Any]:
+    shape = (2**bits, PLACES)
+    return np.zeros(shape, np.uint32), np.zeros(shape, np.uint32)
