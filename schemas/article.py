@@ -26,6 +26,9 @@ class Status(StrEnum):
     canceled = "canceled"
 
 
+SAME_WIRE = "same_wire"
+"""The `signal` of a withdrawal that means the uri only if it is an article of the same `wire`."""
+
 Name = Annotated[str, StringConstraints(min_length=1, max_length=2048)]
 Line = Annotated[str, StringConstraints(max_length=10_000)]
 
@@ -47,6 +50,13 @@ class Article(BaseModel):
     )
     wire: Annotated[str, StringConstraints(min_length=1, max_length=200)] = Field(
         description="Short stable name of the source.", examples=["alaraby"]
+    )
+    alt_ids: Annotated[list[Name], Field(max_length=100)] | None = Field(
+        default=None,
+        description="Other ids of the same item: ninjs `altIds` values. A canceled article "
+        "withdraws what else its wire published under one of them, earlier or later, so "
+        "no other item may bear it.",
+        examples=[["example:157"]],
     )
     body: str | None = Field(
         default=None, description="The text. Required unless `status` is `canceled`."
@@ -75,7 +85,10 @@ class Article(BaseModel):
     expires: AwareDatetime | None = None
     status: Status = Field(default=Status.usable, description="As ninjs `pubStatus`.")
     signal: Annotated[str, StringConstraints(max_length=200)] | None = Field(
-        default=None, description="As NewsML-G2 `signal`.", examples=["update", "correction"]
+        default=None,
+        description="As NewsML-G2 `signal`. `same_wire` on a canceled article: it withdraws "
+        "only what the same wire published under this uri.",
+        examples=["update", "correction"],
     )
 
     @model_validator(mode="after")

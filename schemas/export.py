@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from schemas.aliases import Alias
 from schemas.article import Article
 from schemas.enriched import Enriched, Withdrawn
 from schemas.links import StoryLink
@@ -24,6 +25,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 RECORDS: dict[str, Any] = {
     "article": Article,
     "candidate": Candidate,
+    "alias": Alias,
     "enriched": Enriched,
     "withdrawn": Withdrawn,
     "duplicate": DuplicateRecord,

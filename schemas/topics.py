@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from schemas.aliases import Alias
 from schemas.article import Article
 from schemas.enriched import Enriched, Withdrawn
 from schemas.links import StoryLink
@@ -56,7 +57,7 @@ ARTICLES = Topic(
     partitions=PARTITIONS,
     cleanup="delete",
     retention_days=3,
-    writers=("publishers", "newswire publish"),
+    writers=("publishers", "newswire publish", "agent resolve"),
     readers=("agent enrich",),
 )
 CANDIDATES = Topic(
@@ -69,6 +70,18 @@ CANDIDATES = Topic(
     retention_days=3,
     writers=("agent enrich",),
     readers=("agent deduplicate",),
+)
+ALIASES = Topic(
+    name="news.aliases.v1",
+    description="Other ids of articles: one ordered log per id, where a kill meets its story.",
+    model=Alias,
+    key="wire and the other id, as a JSON array",
+    partitions=PARTITIONS,
+    # Not compacted: the second article under an id must not remove the first one unread.
+    cleanup="delete",
+    retention_days=3,
+    writers=("agent enrich",),
+    readers=("agent resolve",),
 )
 ENRICHED = Topic(
     name="news.enriched.v1",
@@ -111,7 +124,7 @@ DEAD_LETTERS = Topic(
     partitions=1,
     cleanup="delete",
     retention_days=14,
-    writers=("agent enrich", "agent deduplicate"),
+    writers=("agent enrich", "agent deduplicate", "agent resolve"),
     readers=("operators",),
 )
 
@@ -149,6 +162,16 @@ HELD_CHANGELOG = Topic(
     writers=("agent deduplicate",),
     readers=("agent deduplicate",),
 )
+ALIASES_CHANGELOG = Topic(
+    name=f"{APP_ID}-aliases-changelog",
+    description="State of agent resolve: who bears an id, who killed it. Partitioned as aliases.",
+    model=None,
+    key="wire and the other id, as a JSON array",
+    partitions=ALIASES.partitions,
+    cleanup="compact",
+    writers=("agent resolve",),
+    readers=("agent resolve",),
+)
 
 
 def stream_topic_name(stream: str) -> str:
@@ -174,6 +197,7 @@ def stream_topic(stream: str, description: str) -> Topic:
 FIXED = (
     ARTICLES,
     CANDIDATES,
+    ALIASES,
     ENRICHED,
     DUPLICATES,
     LINKS,
@@ -181,6 +205,7 @@ FIXED = (
     VERSIONS_CHANGELOG,
     INDEX_CHANGELOG,
     HELD_CHANGELOG,
+    ALIASES_CHANGELOG,
 )
 
 

@@ -13,6 +13,8 @@ import structlog
 from faust.types import StreamT
 
 from schemas.topics import (
+    ALIASES,
+    ALIASES_CHANGELOG,
     APP_ID,
     ARTICLES,
     CANDIDATES,
@@ -23,7 +25,7 @@ from schemas.topics import (
     Topic,
 )
 from streams import state
-from streams.agents import Deduplicator, Enricher
+from streams.agents import Deduplicator, Enricher, Resolver
 from streams.batches import BatchStream
 from streams.delivering import Deliverer
 from streams.indexes import Indexes
@@ -107,6 +109,8 @@ def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
     )
     _join(app, ARTICLES, "enrich", enricher.run)
     _join(app, CANDIDATES, "deduplicate", deduplicator.run)
+    resolver = Resolver(settings, state.aliases(app, ALIASES_CHANGELOG, ALIASES), deliverer)
+    _join(app, ALIASES, "resolve", resolver.run)
     _release(app, deduplicator)
     watch_lag(app)
     serve(app, live)

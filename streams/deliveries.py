@@ -6,9 +6,11 @@ from hashlib import blake2b
 
 import orjson
 
+from schemas.aliases import Alias
 from schemas.enriched import Enriched, Withdrawn
 from schemas.outcomes import Candidate, DuplicateRecord, Embargoed
-from schemas.topics import CANDIDATES, DUPLICATES, ENRICHED, stream_topic_name
+from schemas.topics import ALIASES, CANDIDATES, DUPLICATES, ENRICHED, stream_topic_name
+from streams.steps.aliases import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ def of_candidate(candidate: Candidate) -> Delivery:
         orjson.dumps(candidate),
         partition=partition_of(candidate.lane, CANDIDATES.partitions),
     )
+
+
+def of_alias(alias: Alias) -> Delivery:
+    """An alias goes where its id is known."""
+    return Delivery(ALIASES.name, key_of(alias), orjson.dumps(alias))
 
 
 def of_duplicate(record: DuplicateRecord) -> Delivery:

@@ -5,14 +5,17 @@ second one `settle`, which is next door; `newswire enrich` calls both.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from schemas.aliases import Alias
 from schemas.article import Article, Status
 from schemas.enriched import Enriched, Withdrawn
 from schemas.outcomes import Candidate, DuplicateRecord, Held, Rejected
 from streams.errors import BadArticle, describe
 from streams.lexicon import Lexicon
+from streams.naming import as_killed, foreign_notice, is_foreign, note_wire
+from streams.steps.aliases import aliases_of
 from streams.steps.anchor import choose_anchor
 from streams.steps.clean import clean
 from streams.steps.clean.hidden import hidden_share
@@ -43,6 +46,7 @@ class Arrival:
     key: bytes | None
     offset: int
     received_ms: int | None
+    partition: int = 0
 
     @property
     def received(self) -> datetime | None:
@@ -64,6 +68,7 @@ class Processed:
     wire: str | None = None
     history: History | None = None
     retell: int | None = None
+    aliases: tuple[Alias, ...] = ()
 
 
 Lap = Callable[[str], None]
@@ -108,19 +113,45 @@ def _process(
 ) -> Processed:
     article = decode(raw, arrival.key)
     lap("decode")
-    print_of = fingerprint(article)
     said = read_lifecycle(article, lexicon.lifecycle)
-    article = _as_said(article, said)
+    stated = _as_said(article, said)
+    history = history_of(article.uri)
+    if is_foreign(stated, history):
+        notice = foreign_notice(stated, _version(stated))
+        kept = history or History(UNDETERMINED, (), (), arrival.received_ms or 0)
+        processed = Processed(notice, stated.wire, kept)
+    else:
+        known = history if history and history.seen else None
+        killed = as_killed(stated, history)
+        print_of = fingerprint(article if killed is stated else killed)
+        processed = _judged(killed, said, print_of, arrival, known, lexicon, lap)
+    return replace(
+        processed,
+        history=processed.history and note_wire(processed.history, stated, history),
+        # Whatever became of it: what is held or stale today may come anew.
+        aliases=aliases_of(stated, arrival.partition),
+    )
+
+
+def _judged(
+    article: Article,
+    said: Lifecycle,
+    print_of: str,
+    arrival: Arrival,
+    history: History | None,
+    lexicon: Lexicon,
+    lap: Lap,
+) -> Processed:
     if _is_withheld(article):
         version = _version(article)
         held = Held("held", article.uri, version, article.wire, "withheld", None)
         return Processed(held, article.wire)
 
-    history = history_of(article.uri)
     corrects = said.action in CORRECTS
     judged = judge(article, print_of, arrival.offset, history, corrects=corrects)
     lap("version")
-    if judged.verdict == "repeat":
+    canceled = article.status is Status.canceled
+    if judged.verdict == "repeat" or (judged.verdict == "stale" and canceled):
         remembered = remember(history, judged, UNDETERMINED, (), arrival.received_ms or 0)
         return Processed(_duplicate(article, judged), article.wire, remembered)
     if judged.verdict == "withdrawn":

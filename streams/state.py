@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from schemas.outcomes import Embargoed
 from schemas.topics import Topic
 from streams.deliveries import Delivery
+from streams.steps.aliases import Known
 from streams.steps.versions import History
 from streams.tables import keep
 
@@ -101,3 +102,9 @@ def held(app: faust.App, changelog: Topic, source: Topic) -> State[Embargoed]:
     """What is under embargo."""
     read = TypeAdapter(Embargoed).validate_json
     return State(app, changelog, source, read, lambda embargoed: embargoed.until_ms)
+
+
+def aliases(app: faust.App, changelog: Topic, source: Topic) -> State[Known]:
+    """Who bears an id, and who killed it."""
+    read = TypeAdapter(Known).validate_json
+    return State(app, changelog, source, read, lambda known: known.touched_ms)

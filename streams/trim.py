@@ -11,10 +11,10 @@ import faust
 from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, RecordsToDelete
 
-from schemas.topics import ARTICLES, CANDIDATES
+from schemas.topics import ALIASES, ARTICLES, CANDIDATES
 
 SECONDS = 5.0
-KEPT = {ARTICLES.name: 1000, CANDIDATES.name: 0}
+KEPT = {ARTICLES.name: 1000, CANDIDATES.name: 0, ALIASES.name: 0}
 """Committed records that stay, a partition."""
 
 

@@ -6,5 +6,6 @@ may escape from here: Faust acknowledges what an agent failed on.
 
 from streams.agents.deduplicator import Deduplicator
 from streams.agents.enricher import Enricher
+from streams.agents.resolver import Resolver
 
-__all__ = ["Deduplicator", "Enricher"]
+__all__ = ["Deduplicator", "Enricher", "Resolver"]

@@ -45,7 +45,7 @@ class Enricher:
 
     async def _one(self, event: EventT[bytes], work: Work) -> None:
         message, received_ms = event.message, milliseconds(event)
-        arrival = Arrival(message.key, message.offset, received_ms)
+        arrival = Arrival(message.key, message.offset, received_ms, message.partition)
         processed = self._process(
             message.value or b"", arrival, message.partition, work, retold=False
         )
@@ -62,7 +62,7 @@ class Enricher:
             metrics.RETOLD.labels("gone").inc()
             log.warning("a version to be told again has left the input", offset=offset)
             return
-        arrival = Arrival(again.key, offset, again.timestamp)
+        arrival = Arrival(again.key, offset, again.timestamp, partition)
         self._process(again.value or b"", arrival, partition, work, retold=True)
         work.counts.append(metrics.RETOLD.labels("done").inc)
 
@@ -85,4 +85,5 @@ class Enricher:
             # A record's key is its article's uri: what has another one was rejected.
             uri = (arrival.key or b"").decode()
             work.records.append(self.versions.put(partition, uri, processed.history))
+        work.records += map(deliveries.of_alias, processed.aliases)
         return processed

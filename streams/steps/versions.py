@@ -46,13 +46,16 @@ class History:
 
     `lane`: the language group of its first version; the later ones follow it, so that
     one log keeps their order even if the language of a correction reads differently.
-    `streams`: every stream that a version matched.
+    `streams`: every stream that a version matched. `wires`: who published a version.
+    `barred`: wires that killed the uri by naming it, see `streams.naming`.
     """
 
     lane: str
     streams: tuple[str, ...]
     seen: tuple[Seen, ...]
     touched_ms: int
+    wires: tuple[str, ...] = ()
+    barred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,11 @@ class Judged:
 
 def order_of(article: Article) -> Order:
     """Where the article stands among the versions of its uri."""
+    if article.status is Status.canceled and article.version is None:
+        # Whatever its times say: a kill that ranked below a numbered version would do nothing.
+        return FINAL
     dated = article.version_created or article.published_at
     created = dated.astimezone(UTC).isoformat() if dated else ""
-    if article.status is Status.canceled and article.version is None and not created:
-        return FINAL
     return (FIRST_VERSION if article.version is None else article.version, created)
 
 

@@ -70,6 +70,14 @@ def test_a_withdrawal_without_a_version_is_final() -> None:
     assert late.verdict == "stale"
 
 
+def test_a_withdrawal_with_times_but_no_version_is_final_too() -> None:
+    _, history = arrive(None, 0, version=3)
+    judged, _ = arrive(
+        history, 1, status="canceled", body=None, published_at="2024-11-07T12:00:00Z"
+    )
+    assert judged.verdict == "withdrawn"
+
+
 def test_a_withdrawal_that_comes_first_keeps_the_article_out() -> None:
     _, history = arrive(None, 0, status="canceled", body=None)
     judged, _ = arrive(history, 1, version=1)

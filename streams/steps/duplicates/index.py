@@ -110,18 +110,16 @@ class Index:
 
     def _version(self, item: Item, sketch: Sketch, own: Sequence[Row]) -> Duplicate:
         replaced = item.known.supersedes
-        last = next((row for row in own if row.pairs and _version_name(row) == replaced), None)
+        last = next((row for row in own if _version_name(row) == replaced), None)
         if last is None:
             return item.known
-        match = _compare(sketch, last)
         story = _verdict(last).story or last.uri
-        return replace(
-            item.known,
-            similarity=round(min(match.overlap, 1.0), 3),
-            lead=round(min(match.lead, 1.0), 3),
-            story=story,
-            also_in=self._copies.wires(story),
-        )
+        told = replace(item.known, story=story, also_in=self._copies.wires(story))
+        if not last.pairs:
+            return told
+        match = _compare(sketch, last)
+        overlap, lead = min(match.overlap, 1.0), min(match.lead, 1.0)
+        return replace(told, similarity=round(overlap, 3), lead=round(lead, 3))
 
     def _withdrawal(self, item: Item, own: Sequence[Row]) -> Duplicate:
         story = next((story for row in own if (story := _verdict(row).story)), item.uri)

@@ -1,0 +1,104 @@
+"""Sketches lie in topics and changelogs: a change here needs a new VERSION, and forgets all."""
+
+import os
+import subprocess
+import sys
+import unicodedata
+import zlib
+from hashlib import blake2b
+
+import pytest
+
+from schemas.article import Article
+from streams.settings import ROOT
+from streams.steps.sketch import fingerprint, sketch
+from tools import make_fold
+
+ARABIC = (
+    "موسكو، 7 تشرين الثاني (وكالات) - هنّأ الرئيس الروسي نظيره الأمريكي بالفوز في الانتخابات، "
+    "وقال إنّ بلاده مستعدة للحوار. وبلغت المشاركة ٦٥٫٣ في المئة من ١٬٠٠٠٬٠٠٠ ناخب."
+)
+ENGLISH = (
+    "PORTSIDE, Dec 3 (Agency) - A ferry with 120 people on board sank near the harbour of the "
+    "island’s main town on Tuesday, and 1,500 litres of fuel leaked, the coast guard said."
+)
+RUSSIAN = (
+    "Паром, на борту которого было 120 человек, затонул во вторник недалеко от острова; "
+    "её капитан сообщил о течи в 2,5 метра ещё утром, рассказали спасатели."
+)
+CHINESE = (
+    "一艘载有120人的渡轮星期二在岛屿港口附近沉没，海岸警卫队表示，救援行动仍在进行，没有人员伤亡。"
+)
+THAI = "เรือข้ามฟากที่มีผู้โดยสาร ๑๒๐ คนจมลงใกล้ท่าเรือของเกาะเมื่อวันอังคาร หน่วยยามฝั่งกล่าว"
+TEXTS = {
+    "ar": ("بوتين يهنئ ترمب", ARABIC),
+    "en": ("Ferry sinks off the coast", ENGLISH),
+    "ru": ("Паром затонул у берега", RUSSIAN),
+    "zh": ("渡轮在海岸附近沉没", CHINESE),
+    "th": ("เรือข้ามฟากจม", THAI),
+}
+FROZEN = {
+    "ar": "a835ec90600894fb62c99a3ee9f03c3d",
+    "en": "721640005983ae69b83eee237e0e95c9",
+    "ru": "303fa6ecc5e705b31fc591ba40e97ad9",
+    "zh": "b1a51e47fef20b3860192ad1cccc1e57",
+    "th": "bb8e1b9fc6e5a2a2479248690943464f",
+}
+TABLE = "9be6d4dd1fa0dfe935e6da276fb789ea"
+
+
+def digests() -> dict[str, str]:
+    return {
+        name: blake2b(sketch(*text).pack().encode(), digest_size=16).hexdigest()
+        for name, text in TEXTS.items()
+    }
+
+
+def test_the_hashes_are_frozen() -> None:
+    assert digests() == FROZEN
+
+
+def test_a_whole_packed_sketch_is_frozen() -> None:
+    assert sketch("Fire in the port", "Two ships burned in 2.5 hours.").pack() == (
+        "AlcdywzhwpkEoUZoGQYABQAFAAMAAwAOP2YBJPhlK/wXgT4uvN1fvcvz8w4/ZgEk+GUr/BeBPi683V+9"
+        "y/PzP55UebcaI4f9c8zLMi41"
+    )
+
+
+@pytest.mark.parametrize("seed", ["0", "1"])
+def test_the_hashes_are_the_same_in_every_process(seed: str) -> None:
+    program = "from tests.steps.sketch.test_frozen import digests; print(digests())"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == str(FROZEN)
+
+
+def test_the_fold_table_is_frozen() -> None:
+    table = zlib.decompress(make_fold.TARGET.read_bytes())
+    assert len(table) == 0x10000 * 3
+    assert blake2b(table, digest_size=16).hexdigest() == TABLE
+
+
+@pytest.mark.skipif(
+    unicodedata.unidata_version != make_fold.UNICODE,
+    reason=f"the table is made with Unicode {make_fold.UNICODE}",
+)
+def test_the_tool_makes_the_frozen_table() -> None:
+    assert make_fold.table() == zlib.decompress(make_fold.TARGET.read_bytes())
+
+
+def test_the_fingerprint_is_frozen() -> None:
+    article = Article(uri="urn:a", wire="w", headline="بوتين يهنئ ترمب", body="Текст text")
+    assert fingerprint(article) == "0779e1feb35290661f9ad3841a98274b"
+
+
+def test_the_fingerprint_is_of_the_text_as_published() -> None:
+    one = Article(uri="urn:a", wire="w", headline="Ferry sinks", body="It sank.")
+    assert fingerprint(one) != fingerprint(one.model_copy(update={"body": "It  sank."}))
+    assert fingerprint(one) == fingerprint(one.model_copy(update={"uri": "urn:b", "version": 2}))
