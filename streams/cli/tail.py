@@ -31,9 +31,7 @@ PAUSE_SECONDS = 0.02
 def tail(
     streams: Annotated[
         list[str],
-        typer.Argument(
-            help="Streams; or enriched, duplicates, links, dead-letters, articles."
-        ),
+        typer.Argument(help="Streams; or enriched, duplicates, links, dead-letters, articles."),
     ],
     from_beginning: Annotated[
         bool, typer.Option("--from-beginning", "-b", help="The same as --offset start.")

@@ -8,36 +8,45 @@ from streams.sketches import Hashes
 BITS_A_PAIR = 6
 HASHES = 2
 _SECOND = np.uint32(0x85EBCA6B)
+_HALF = np.uint64(32)
 
-Bits = NDArray[np.uint8]
 
+class Question:
+    """Pairs made ready to be looked for in many filters."""
 
-def make(pairs: Hashes) -> Bits:
-    """The filter of these pairs, as bytes."""
-    size = max(1, -(-len(pairs) * BITS_A_PAIR // 8))
-    bits = np.zeros(8 * size, bool)
-    for places in _places(pairs, 8 * size):
-        bits[places] = True
-    return np.packbits(bits)
+    def __init__(self, pairs: Hashes) -> None:
+        self.count = len(pairs)
+        self._hashes = np.empty((HASHES, len(pairs)), np.uint64)
+        self._hashes[0] = pairs
+        self._hashes[1] = (pairs ^ (pairs >> np.uint32(15))) * _SECOND
+
+    def places(self, size: int) -> NDArray[np.uint64]:
+        """For each of the hashes and pairs, its bit in a filter of this size."""
+        # A hash is a fraction of 2**32: to multiply is the cheap way to spread it.
+        places: NDArray[np.uint64] = (self._hashes * np.uint64(size)) >> _HALF
+        return places
 
 
 class Filter:
     """A filter made ready for questions."""
 
-    def __init__(self, bits: Bits) -> None:
-        self._bits = np.unpackbits(bits).view(bool)
-        self._false = float(self._bits.mean()) ** HASHES
+    def __init__(self, bits: bytes) -> None:
+        self._bits = np.unpackbits(np.frombuffer(bits, np.uint8)).view(bool)
+        full = int(np.count_nonzero(self._bits)) / max(1, len(self._bits))
+        self._false = full**HASHES
 
-    def shared(self, pairs: Hashes) -> float:
+    def shared(self, question: Question) -> float:
         """About how many of the pairs it was made of, without those it has by chance."""
-        first, second = _places(pairs, len(self._bits))
-        hits = int((self._bits[first] & self._bits[second]).sum())
-        if hits == len(pairs) or self._false >= 1:
+        first, second = self._bits[question.places(len(self._bits))]
+        hits = int(np.count_nonzero(first & second))
+        if hits == question.count or self._false >= 1:
             return float(hits)
-        return max(0.0, (hits - len(pairs) * self._false) / (1 - self._false))
+        return max(0.0, (hits - question.count * self._false) / (1 - self._false))
 
 
-def _places(pairs: Hashes, size: int) -> tuple[Hashes, Hashes]:
-    # The pair's own upper bits would do for the first, but the lower ones are as good.
-    mixed = (pairs ^ (pairs >> np.uint32(15))) * _SECOND
-    return pairs % np.uint32(size), mixed % np.uint32(size)
+def make(question: Question) -> bytes:
+    """The filter of these pairs, as bytes."""
+    size = max(1, -(-question.count * BITS_A_PAIR // 8))
+    bits = np.zeros(8 * size, bool)
+    bits[question.places(8 * size)] = True
+    return np.packbits(bits).tobytes()

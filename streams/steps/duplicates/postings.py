@@ -5,6 +5,7 @@ the oldest article. So nothing is ever searched further, nothing must be deleted
 window moves on, and what is too full forgets its oldest first.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,23 @@ HOT = 8
 FULL = 0.75
 _FIRST_BITS = 8
 _GOLDEN = np.uint32(0x9E3779B1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """What was found of some keys; a row of 16 places for each."""
+
+    keys: Hashes
+    oldest: int
+    buckets: NDArray[np.uint32]
+    held: NDArray[np.uint32]
+    same: NDArray[np.bool_]
+    bits: int
+
+    def articles(self, first: int, last: int | None = None) -> list[int]:
+        """The articles that have these keys, one for each key that they have."""
+        found: list[int] = self.held[first:last][self.same[first:last]].tolist()
+        return found
 
 
 class Postings:
@@ -37,43 +55,32 @@ class Postings:
         """Memory of the tables."""
         return int(self._keys.nbytes + self._articles.nbytes)
 
-    def find(
-        self, names: Hashes, keys: Hashes, oldest: int
-    ) -> tuple[list[int], list[int], list[int]]:
-        """Articles from `oldest` on.
+    def look(self, keys: Hashes, oldest: int) -> "Look":
+        """Where the keys are, and which articles from `oldest` on have them."""
+        buckets = (keys * _GOLDEN) >> np.uint32(32 - self._bits)
+        held = self._articles.take(buckets, axis=0)
+        same = (self._keys.take(buckets, axis=0) == keys[:, None]) & (held >= oldest)
+        return Look(keys, oldest, buckets, held, same, self._bits)
 
-        Returns: those that have one of the names; those that have one of the keys; how many
-        of the keys they have.
+    def add(self, look: "Look", count: int, article: int) -> None:
+        """Remembers that the article, newer than all before it, has the first `count` keys.
+
+        `look`: no other was added since.
         """
-        asked = np.concatenate((names, keys))
-        buckets = self._buckets(asked)
-        held = self._articles[buckets]
-        same = (self._keys[buckets] == asked[:, None]) & (held >= oldest)
-        named = np.unique(held[: len(names)][same[: len(names)]])
-        articles = np.sort(held[len(names) :][same[len(names) :]])
-        starts = np.flatnonzero(np.diff(articles, prepend=0))
-        counts = np.diff(starts, append=len(articles))
-        return named.tolist(), articles[starts].tolist(), counts.tolist()
-
-    def add(self, keys: Hashes, article: int, oldest: int) -> None:
-        """Remembers that the article, newer than all before it, has these keys, each once."""
-        if self._count + len(keys) > FULL * self._articles.size:
-            self._make_room(oldest)
-        buckets = self._buckets(keys)
-        held = self._articles[buckets]
-        same = (self._keys[buckets] == keys[:, None]) & (held >= oldest)
+        if self._count + count > FULL * self._articles.size:
+            self._make_room(look.oldest)
+        if look.bits != self._bits:
+            look = self.look(look.keys, look.oldest)
+        keys, buckets = look.keys[:count], look.buckets[:count]
+        held, same = look.held[:count], look.same[:count]
         # Of a hot key its own oldest one goes, of others the oldest of the bucket.
-        hot = same.sum(axis=1) >= HOT
+        hot = np.count_nonzero(same, axis=1) >= HOT
         if hot.any():
             held[hot] = np.where(same[hot], held[hot], np.uint32(0xFFFFFFFF))
         places = held.argmin(axis=1)
         self._keys[buckets, places] = keys
         self._articles[buckets, places] = article
-        self._count += len(keys)
-
-    def _buckets(self, keys: Hashes) -> NDArray[np.uint32]:
-        buckets: NDArray[np.uint32] = (keys * _GOLDEN) >> np.uint32(32 - self._bits)
-        return buckets
+        self._count += count
 
     def _make_room(self, oldest: int) -> None:
         live = self._articles >= oldest

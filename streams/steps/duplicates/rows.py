@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from streams.sketches import Hashes
-from streams.steps.duplicates.bloom import Bits
 
 VERSION = 1
 
@@ -22,26 +21,28 @@ class UnreadableRows(ValueError):
 class Row:
     """One judged article.
 
-    `uid`: 64 bits of uri, version and published text. `text`, `title`: as in the sketch.
-    `received_ms`: the broker's time. `public_ms`: the end of its embargo; 0 without one.
-    `pairs`: how many the filter was made of; 0 for what has none, being no one's first.
-    `numbers`, `names`: 32-bit hashes, at most 255 of each. `verdict`: as JSON.
+    `uid`: 64 bits of uri, version and published text. `received_ms`: the broker's time.
+    `public_ms`: the end of its embargo; 0 without one. `verdict`: as JSON; empty if plainly new.
+
+    The rest is empty for what is nobody's first: copies and withdrawals. `text`, `title`,
+    `words`: as in the sketch. `pairs`: how many the filter `bits` was made of. `numbers`,
+    `names`: 32-bit hashes, little-endian, at most 255 of each.
     """
 
     uid: int
-    text: int
     received_ms: int
     public_ms: int
     version: int
-    title: int
-    words: int
-    pairs: int
     wire: str
     uri: str
     verdict: bytes
-    numbers: Hashes
-    names: Hashes
-    bits: Bits
+    text: int = 0
+    title: int = 0
+    words: int = 0
+    pairs: int = 0
+    numbers: bytes = b""
+    names: bytes = b""
+    bits: bytes = b""
 
     def pack(self) -> bytes:
         """The row as bytes."""
@@ -55,18 +56,17 @@ class Row:
             self.title,
             self.words,
             self.pairs,
-            len(self.numbers),
-            len(self.names),
+            len(self.numbers) // 4,
+            len(self.names) // 4,
             len(wire),
             len(uri),
             len(self.verdict),
         )
-        arrays = self.numbers.tobytes(), self.names.tobytes(), self.bits.tobytes()
-        return b"".join((head, *arrays, wire, uri, self.verdict))
+        return b"".join((head, self.numbers, self.names, self.bits, wire, uri, self.verdict))
 
     @classmethod
     def unpack(cls, raw: bytes) -> "Row":
-        """The row again, without copying its arrays."""
+        """The row again."""
         uid, text, received, public, version, title, words, pairs, *sizes = _HEAD.unpack_from(raw)
         numbers, names, wire, uri, verdict = sizes
         at_names = _HEAD.size + 4 * numbers
@@ -86,9 +86,9 @@ class Row:
             wire=raw[at_wire:at_uri].decode(),
             uri=raw[at_uri:at_verdict].decode(),
             verdict=raw[at_verdict:],
-            numbers=np.frombuffer(raw, "<u4", numbers, _HEAD.size),
-            names=np.frombuffer(raw, "<u4", names, at_names),
-            bits=np.frombuffer(raw, np.uint8, at_wire - at_bits, at_bits),
+            numbers=raw[_HEAD.size : at_names],
+            names=raw[at_names:at_bits],
+            bits=raw[at_bits:at_wire],
         )
 
 

@@ -16,12 +16,13 @@ NEW = Duplicate("new")
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """`lead` has a place for the number of dead; `after`: the lead of the day after."""
+    """`lead` has a place for the number of dead; `after`: the day after, and `more` of it."""
 
     headline: str
     lead: str
     background: str
     after: str
+    more: str
 
     def told(self, dead: int = 3) -> str:
         return f"{self.lead.format(dead=dead)}\n{self.background}"
@@ -41,8 +42,9 @@ STORIES = {
         "Prosecutors have opened an inquiry and taken the log book, and the operator has stopped "
         "all sailings until further notice.",
         "Relatives of the passengers gathered at the gates of the shipping company on Wednesday "
-        "and asked why nobody had warned them of the storm that was on its way. A spokeswoman read "
-        "out a list of names, but she would not say who had decided to sail that evening.",
+        "and asked why nobody had warned them of the storm that was on its way.",
+        "A spokeswoman read out a list of names, but she would not say who had decided to sail "
+        "that evening against the advice of the coast guard.",
     ),
     "ar": Story(
         "غرق عبّارة قبالة الجزيرة",
@@ -53,7 +55,8 @@ STORIES = {
         "المحركات بعد وقت قصير من مغادرة السفينة المرفأ. وفتحت النيابة تحقيقا وصادرت سجل الرحلة، "
         "فيما أوقفت الشركة المشغّلة جميع رحلاتها حتى إشعار آخر.",
         "تجمّع أقارب الركاب صباح الأربعاء أمام بوابات شركة الملاحة وتساءلوا لماذا لم يحذّرهم أحد "
-        "من العاصفة التي كانت في طريقها إليهم. وتلت متحدثة باسم الشركة قائمة بأسماء الركاب، لكنها "
+        "من العاصفة التي كانت في طريقها إليهم.",
+        "وتلت متحدثة باسم الشركة قائمة بأسماء الركاب، لكنها "
         "رفضت الكشف عمّن قرر الإبحار في تلك الليلة رغم تحذير خفر السواحل من ارتفاع الموج.",
     ),
     "ru": Story(
@@ -66,9 +69,9 @@ STORIES = {
         "Прокуратура начала проверку и изъяла судовой журнал, перевозчик отменил все рейсы до "
         "особого распоряжения.",
         "Родственники пассажиров собрались в среду у ворот судоходной компании и спрашивали, "
-        "почему никто не предупредил их о приближающемся шторме. Представительница компании "
-        "зачитала список имён, но отказалась назвать того, кто решил выйти в море тем вечером "
-        "вопреки предупреждению береговой охраны о высокой волне.",
+        "почему никто не предупредил их о приближающемся шторме.",
+        "Представительница компании зачитала список имён, но отказалась назвать того, "
+        "кто решил выйти в море тем вечером вопреки предупреждению береговой охраны о высокой волне.",
     ),
 }
 OTHER = (
@@ -103,7 +106,7 @@ def an_item(
         version=version,
         wire=wire or f"wire of {uri}",
         fingerprint="" if body is None else f"{headline}\n{body}",
-        received_ms=START_MS + int(hours * HOUR_MS),
+        received_ms=START_MS + round(hours * HOUR_MS),
         public_ms=public_ms,
         known=known,
         corrects=corrects,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from schemas.enriched import Duplicate
-from streams.steps.duplicates import Item
+from streams.steps.duplicates import SUPPRESSED, Item
 from tests.steps.duplicates.news import OTHER, STORIES, Story, an_index, an_item
 
 LANGUAGES = pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
@@ -178,11 +178,22 @@ def test_three_wires_with_headlines_of_their_own_make_no_form_text() -> None:
 @LANGUAGES
 def test_a_follow_up_with_the_old_background_is_new_and_related(story: Story) -> None:
     told = verdict(
-        an_item("a", story.told(), wire="w"),
-        an_item("b", story.followed(), wire="w", headline="Relatives want answers", hours=12),
+        an_item("a", f"{story.told()}\n{OTHER}", wire="w"),
+        an_item(
+            "b", f"{story.after} {story.more}\n{story.background}\n{OTHER}", wire="w", hours=12
+        ),
     )
     assert (told.verdict, told.why, told.related) == ("new", "similar", ("a",))
-    assert told.lead == pytest.approx(0, abs=0.2)
+    assert told.lead == pytest.approx(0, abs=0.15)
+
+
+@LANGUAGES
+def test_a_follow_up_with_one_new_sentence_is_not_lost(story: Story) -> None:
+    told = verdict(
+        an_item("a", story.told()),
+        an_item("b", story.followed(), headline="Relatives want answers", hours=12),
+    )
+    assert told.verdict not in SUPPRESSED
 
 
 def test_the_first_of_several_exact_copies_is_named() -> None:
