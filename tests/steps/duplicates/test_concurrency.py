@@ -39,11 +39,8 @@ def bursts(seed: int, hop: Callable[[Random], float]) -> list[Copy]:
     for story in range(STORIES):
         text, start_ms = a_text(1_000 * seed + story), rng.uniform(0, 20_000)
         for wire in range(rng.randint(2, 6)):
-            item = an_item(
-                f"{story}/{wire}",
-                f"{text}\nFor readers of wire {'abcdef'[wire]}",
-                wire=f"wire {wire}",
-            )
+            own = a_text(-(1_000 * seed + 10 * story + wire), 4)
+            item = an_item(f"{story}/{wire}", f"{text}\n{own}", wire=f"wire {wire}")
             sent.append((start_ms + rng.uniform(0, BURST_MS), story, item))
     sent.sort(key=lambda one: one[0])
     return [

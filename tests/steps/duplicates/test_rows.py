@@ -1,6 +1,6 @@
 """What is kept of an article, as bytes."""
 
-from dataclasses import fields
+from dataclasses import astuple
 
 import numpy as np
 import pytest
@@ -28,19 +28,15 @@ ROWS = st.builds(
     wire=TEXT,
     uri=TEXT,
     verdict=st.binary(),
-    numbers=HASHES,
-    names=HASHES,
-    bits=st.binary().map(lambda raw: np.frombuffer(raw, np.uint8)),
+    numbers=HASHES.map(lambda hashes: hashes.tobytes()),
+    names=HASHES.map(lambda hashes: hashes.tobytes()),
+    bits=st.binary(),
 )
-
-
-def same(one: Row, other: Row) -> bool:
-    return all(np.array_equal(getattr(one, f.name), getattr(other, f.name)) for f in fields(Row))
 
 
 @given(ROWS)
 def test_any_row_unpacks_to_itself(row: Row) -> None:
-    assert same(Row.unpack(row.pack()), row)
+    assert astuple(Row.unpack(row.pack())) == astuple(row)
     assert received_ms(row.pack()) == row.received_ms
 
 
