@@ -50,8 +50,9 @@ lint: setup  ## Style, types, architecture, published schemas
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m schemas.export --check
 
-bench: setup  ## Time every step over a corpus: make bench CORPUS=DIRECTORY
+bench: setup  ## Time every step, and near-duplicates, over a corpus: make bench CORPUS=DIRECTORY
 	@$(BIN)/python -m benchmarks $(CORPUS)
+	@$(if $(CORPUS),$(BIN)/python -m benchmarks.duplicates $(CORPUS))
 
 schemas: setup  ## Write schemas/published and docs' generated parts anew
 	@$(BIN)/python -m schemas.export

@@ -7,7 +7,6 @@ for an earlier story is no matter of bursts, and is counted apart.
 """
 
 import argparse
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,19 +14,15 @@ from random import Random
 from typing import Any
 
 import orjson
-from kafka import TopicPartition
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from benchmarks.corpus import articles
+from benchmarks.ends import start_at_end, until
 from benchmarks.wire_edits import EDITS, Text, distinct, phrases_for
-from schemas.topics import ARTICLES, DEAD_LETTERS, DUPLICATES, ENRICHED
+from schemas.topics import ARTICLES, DEAD_LETTERS
 from streams.cli.clients import consumer, producer
 from streams.settings import Settings
 
-ENDS = (ENRICHED.name, DUPLICATES.name, DEAD_LETTERS.name)
-PATIENCE_SECONDS = 60.0
-"""Without a new outcome for this long, the rest is counted as lost."""
 SLIGHT = ("byline", "quotes", "boilerplate")
 """Edits that leave no doubt that it is the same story."""
 WIRES = 6
@@ -43,7 +38,7 @@ def main() -> None:
     bursts = list(_bursts(texts, options.count))
     stories = {record["uri"]: story for story, burst in enumerate(bursts) for record in burst}
     with consumer(settings) as reader, producer(settings) as writer:
-        _start_at_end(reader)
+        start_at_end(reader)
         for burst in bursts:
             for record in burst:
                 writer.send(ARTICLES.name, key=record["uri"].encode(), value=orjson.dumps(record))
@@ -84,34 +79,12 @@ def _bursts(texts: Sequence[Text], count: int) -> Iterator[list[dict[str, Any]]]
         ]
 
 
-def _start_at_end(reader: Any) -> None:
-    partitions = [
-        TopicPartition(topic, number)
-        for topic in ENDS
-        for number in reader.partitions_for_topic(topic) or ()
-    ]
-    reader.assign(partitions)
-    reader.seek_to_end(*partitions)
-    for partition in partitions:
-        reader.position(partition)  # seeking is lazy; what is published must come after it
-
-
 def _verdicts(reader: Any, wanted: set[str]) -> dict[str, tuple[str, str | None]]:
     verdicts: dict[str, tuple[str, str | None]] = {}
-    progress = Progress(
-        TextColumn("outcomes"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True)
-    )
-    with progress:
-        task = progress.add_task("outcomes", total=len(wanted))
-        heard = time.monotonic()
-        while len(verdicts) < len(wanted) and time.monotonic() - heard < PATIENCE_SECONDS:
-            for records in reader.poll(timeout_ms=200).values():
-                for record in records:
-                    uri = (record.key or b"").decode(errors="replace")
-                    if uri in wanted:
-                        heard = time.monotonic()
-                        verdicts.setdefault(uri, _verdict(record))
-            progress.update(task, completed=len(verdicts))
+    for record in until(reader, lambda: len(verdicts), len(wanted)):
+        uri = (record.key or b"").decode(errors="replace")
+        if uri in wanted:
+            verdicts.setdefault(uri, _verdict(record))
     return verdicts
 
 

@@ -10,18 +10,13 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
-from kafka import TopicPartition
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from benchmarks.corpus import articles, copies
-from schemas.topics import ARTICLES, DEAD_LETTERS, DUPLICATES, ENRICHED
+from benchmarks.ends import start_at_end, until
+from schemas.topics import ARTICLES
 from streams.cli.clients import consumer, producer
 from streams.settings import Settings
-
-ENDS = (ENRICHED.name, DUPLICATES.name, DEAD_LETTERS.name)
-PATIENCE_SECONDS = 60.0
-"""Without a new outcome for this long, the rest is counted as lost."""
 
 
 def main() -> None:
@@ -31,7 +26,7 @@ def main() -> None:
     records = list(copies(articles(options.corpus), options.count))
     sent: dict[bytes, int] = {}
     with consumer(settings) as reader, producer(settings) as writer:
-        _start_at_end(reader)
+        start_at_end(reader)
         begun = time.perf_counter()
         futures = []
         for number, (key, value) in enumerate(records):
@@ -58,33 +53,11 @@ def main() -> None:
         raise SystemExit(1)
 
 
-def _start_at_end(reader: Any) -> None:
-    partitions = [
-        TopicPartition(topic, number)
-        for topic in ENDS
-        for number in reader.partitions_for_topic(topic) or ()
-    ]
-    reader.assign(partitions)
-    reader.seek_to_end(*partitions)
-    for partition in partitions:
-        reader.position(partition)  # seeking is lazy; what is published must come after it
-
-
-def _outcomes(reader: Any, wanted: set[bytes]) -> dict[bytes, Any]:
+def _outcomes(reader: Any, wanted: set[bytes]) -> dict[bytes, tuple[int, str]]:
     ended: dict[bytes, tuple[int, str]] = {}
-    progress = Progress(
-        TextColumn("outcomes"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True)
-    )
-    with progress:
-        task = progress.add_task("outcomes", total=len(wanted))
-        heard = time.monotonic()
-        while len(ended) < len(wanted) and time.monotonic() - heard < PATIENCE_SECONDS:
-            for records in reader.poll(timeout_ms=200).values():
-                heard = time.monotonic()
-                for record in records:
-                    if record.key in wanted:
-                        ended.setdefault(record.key, (record.timestamp, record.topic))
-            progress.update(task, completed=len(ended))
+    for record in until(reader, lambda: len(ended), len(wanted)):
+        if record.key in wanted:
+            ended.setdefault(record.key, (record.timestamp, record.topic))
     return ended
 
 

@@ -58,6 +58,7 @@ class Sketch:
         try:
             raw = b64decode(packed, validate=True)
             version, text, title, words, pairs, lead, keys, numbers = _HEAD.unpack_from(raw)
+            written = raw[len(raw) - numbers :].decode()
         except (ValueError, struct.error) as error:
             raise UnreadableSketch(f"not a sketch: {error}") from None
         size = _HEAD.size + 4 * (pairs + lead + keys) + numbers
@@ -72,5 +73,5 @@ class Sketch:
             pairs=arrays[:pairs],
             lead=arrays[pairs : pairs + lead],
             keys=arrays[pairs + lead :],
-            numbers=tuple(raw[len(raw) - numbers :].decode().split()),
+            numbers=tuple(written.split()),
         )

@@ -45,7 +45,9 @@ def kind_and_fold(unit: int) -> tuple[int, int]:
         return DIGIT, ord("0") + digit
     if character in ".,\u066b\u066c\u2019'\uff0c\uff0e":
         return POINT, 0
-    if character == "\u0640" or category in ("Mn", "Me", "Cf"):
+    # Of a vowel sign that stands alone, as old fonts have it, only a space would be left.
+    alone = category == "Lo" and unicodedata.normalize("NFKD", character).startswith(" ")
+    if character == "\u0640" or category in ("Mn", "Me", "Cf") or alone:
         return SKIP, 0
     if category[0] not in "LMN":
         return SEPARATOR, 0

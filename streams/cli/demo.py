@@ -4,7 +4,7 @@ import signal
 import socket
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,6 +28,10 @@ PAGE = {
     "published_at": "2024-11-07T20:00:00Z",
 }
 PATIENCE_SECONDS = 90.0
+PAUSE_SECONDS = 0.05
+"""Between two articles: at once they would be judged in the order of their partitions."""
+QUIET_SECONDS = 1.5
+"""Without a new outcome for this long, all is done: a KILL by another id publishes kills itself."""
 
 
 def demo() -> None:
@@ -36,7 +40,7 @@ def demo() -> None:
     notes, console = Console(stderr=True), Console()
     with tempfile.TemporaryDirectory(prefix="newswire-demo-") as data, _running(data, notes) as run:
         articles = list(_sample(run.seeds))
-        send(run, articles, notes)
+        send(run, _one_by_one(articles), notes)
         _wait_for_outcomes(run, len(articles), notes)
         _show(run, console)
 
@@ -60,6 +64,8 @@ def _running(data: str, notes: Console) -> Iterator[Settings]:
             NEWSWIRE_LOG_LEVEL="ERROR",
         )
         try:
+            with notes.status("starting the worker"):
+                _wait_for_worker(settings)
             yield settings
         finally:
             with notes.status("stopping"):
@@ -74,10 +80,21 @@ def _sample(seeds: Path) -> Iterator[Record]:
     yield from records(str(articles / "demo.jsonl"), {})
 
 
-def _wait_for_outcomes(settings: Settings, expected: int, notes: Console) -> None:
-    from urllib.request import urlopen
+def _one_by_one(articles: Iterable[Record]) -> Iterator[Record]:
+    for article in articles:
+        yield article
+        time.sleep(PAUSE_SECONDS)
 
-    address = f"http://{settings.web_host}:{settings.web_port}/metrics"
+
+def _wait_for_worker(settings: Settings) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while _page(settings, "readyz") is None:
+        if time.monotonic() > deadline:
+            raise NewswireError(f"after {PATIENCE_SECONDS:.0f} s the worker was not ready")
+        time.sleep(0.1)
+
+
+def _wait_for_outcomes(settings: Settings, expected: int, notes: Console) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     progress = Progress(
         SpinnerColumn(),
@@ -89,19 +106,30 @@ def _wait_for_outcomes(settings: Settings, expected: int, notes: Console) -> Non
     )
     with progress:
         task = progress.add_task("outcomes", total=expected)
+        done, changed = 0, time.monotonic()
         while time.monotonic() < deadline:
-            try:
-                with urlopen(address, timeout=2) as answer:
-                    done = _sum_of_outcomes(answer.read().decode())
-            except OSError:
-                done = 0
-            progress.update(task, completed=done)
-            if done >= expected:
+            before, done = done, _sum_of_outcomes(_page(settings, "metrics") or "")
+            if done != before:
+                changed = time.monotonic()
+            progress.update(task, completed=min(done, expected))
+            if done >= expected and time.monotonic() - changed >= QUIET_SECONDS:
                 return
             time.sleep(0.1)
     raise NewswireError(
         f"after {PATIENCE_SECONDS:.0f} s only part of the {expected} articles had an outcome"
     )
+
+
+def _page(settings: Settings, name: str) -> str | None:
+    """A page of the worker; None when it does not answer, or not with success."""
+    from urllib.request import urlopen
+
+    try:
+        with urlopen(f"http://{settings.web_host}:{settings.web_port}/{name}", timeout=2) as answer:
+            text: str = answer.read().decode()
+    except OSError:
+        return None
+    return text
 
 
 def _sum_of_outcomes(metrics: str) -> int:

@@ -5,6 +5,7 @@ right-to-left scripts puts an Arabic headline in order without turning round wha
 beside it; terminals that do not know them show nothing for the isolates.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -18,8 +19,24 @@ from schemas.topics import DEAD_LETTERS, stream_topic_name
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 ENTITY_STYLES = {"person": "magenta", "place": "green", "organisation": "cyan", "event": "yellow"}
 VERDICT_STYLES = {"new": "green", "update": "blue", "correction": "yellow", "withdrawn": "red"}
+REASONS: Mapping[str, str] = {
+    "exact": "the same text",
+    "copy": "nearly the same text",
+    "part": "a part of it",
+    "marked": "says that it corrects",
+    "same_wire": "changed by the same wire",
+    "changed_numbers": "numbers changed",
+    "changed_names": "names changed",
+    "longer": "much longer",
+    "series": "a new one of a series",
+    "form_text": "a form text of its wire",
+    "short": "too short to tell",
+    "similar": "similar, but no copy",
+}
 MOST = 12
 """Entities and dates shown of one article."""
+MOST_NAMED = 5
+"""Outlets and articles named of a longer list."""
 CONTROLS = dict.fromkeys((*range(32), 127, *range(128, 160)), " ")
 """What a terminal would obey rather than show: a headline must not move the cursor."""
 
@@ -62,6 +79,8 @@ class Renderer:
         language = story["language"]["code"]
         facts = [story["published_at"] or "no date", story["wire"], language]
         self._line(" · ".join(facts), "dim")
+        for fact in verdict_facts(story):
+            self._line(fact)
         self._line(_entities(story["entities"]))
         self._line(_dates(story["dates"]))
         for match in story["streams"]:
@@ -74,11 +93,15 @@ class Renderer:
     def _notice(self, value: dict[str, Any]) -> None:
         outcome = value["outcome"]
         duplicate = value.get("duplicate") or {}
-        head = Text(f"\n{duplicate.get('verdict', outcome)} ", style="yellow")
+        verdict = duplicate.get("verdict", outcome)
+        head = Text(f"\n{verdict} ", style=VERDICT_STYLES.get(verdict, "yellow"))
         head += Text(isolated(value.get("headline") or value["uri"]), style="bold")
         self._console.print(head)
-        first = f" · the same as {duplicate['of']}" if duplicate.get("of") else ""
-        self._line(f"{value['uri']} · {value['wire']}{first}", "dim")
+        self._line(f"{isolated(value['uri'])} · {isolated(value['wire'])}", "dim")
+        if note := value.get("editor_note"):
+            self._line(isolated(note), "dim")
+        for fact in verdict_facts(value):
+            self._line(fact)
 
     def _dead_letter(self, value: Any, headers: dict[str, bytes]) -> None:
         def header(name: str) -> str:
@@ -95,6 +118,39 @@ class Renderer:
         if text:
             shown = Text(text, style=style) if isinstance(text, str) else text
             self._console.print(Padding(shown, (0, 0, 0, 2)))
+
+
+def verdict_facts(value: dict[str, Any]) -> Iterator[str]:
+    """Lines on what an outcome is to others: which rule said so, and who else carries it."""
+    duplicate = value.get("duplicate") or {}
+    earlier = duplicate.get("of") or duplicate.get("supersedes")
+    if earlier == value["uri"]:
+        yield "changes nothing: the same or a newer version stands, or none is here"
+    elif earlier:
+        relation = "first in" if duplicate.get("of") else "after"
+        told = " · ".join(_reasons(duplicate))
+        yield f"{relation} {isolated(earlier)}{told and f': {told}'}"
+    if wires := [wire for wire in duplicate.get("also_in") or () if wire != value["wire"]]:
+        yield f"also in {_few(wires)}"
+    if related := duplicate.get("related"):
+        withdrawn = value["outcome"] == "withdrawn"
+        yield f"{'may be wrong too' if withdrawn else 'related'}: {_few(related)}"
+
+
+def _reasons(duplicate: dict[str, Any]) -> Iterator[str]:
+    why, numbers = duplicate.get("why"), duplicate.get("changed_numbers")
+    if why:
+        now = f", now {', '.join(map(isolated, numbers))}" if numbers else ""
+        yield f"{REASONS.get(why, why)}{now}"
+    similarity = duplicate.get("similarity")
+    if similarity is not None and similarity < 1:
+        yield f"{similarity:.0%} alike"
+
+
+def _few(names: Sequence[str]) -> str:
+    shown = ", ".join(map(isolated, names[:MOST_NAMED]))
+    more = len(names) - MOST_NAMED
+    return f"{shown} and {more} more" if more > 0 else shown
 
 
 def _entities(entities: list[dict[str, Any]]) -> Text:

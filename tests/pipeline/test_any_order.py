@@ -55,7 +55,7 @@ def final(versions: list[dict[str, Any]]) -> dict[str, Any]:
             outcome = settle(candidate, index)
             if outcome.outcome in ("enriched", "withdrawn"):
                 assert not isinstance(outcome, Candidate)
-                for record in of_record(outcome, candidate.streams_before, names):  # type: ignore[arg-type]
+                for record in of_record(outcome, candidate.streams_before, names):
                     topics[record.topic] = orjson.loads(record.value or b"")
         return processed
 

@@ -1,5 +1,6 @@
 """The articles of the last days: finds what a new one resembles, and remembers it."""
 
+import struct
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -16,7 +17,7 @@ from streams.steps.duplicates.compare import Beside
 from streams.steps.duplicates.copies import Copies
 from streams.steps.duplicates.log import Log
 from streams.steps.duplicates.postings import Look, Postings
-from streams.steps.duplicates.rows import Row
+from streams.steps.duplicates.rows import Row, UnreadableRows, unpack_rows
 from streams.steps.duplicates.verdict import (
     SUPPRESSED,
     Item,
@@ -84,12 +85,10 @@ class Index:
 
     def _candidates(self, shared: Counter[int], keys: int) -> Iterator[Row]:
         least = max(LEAST_SHARED if keys > FEW_KEYS else 1, keys * LEAST_SHARE)
-        most = shared.most_common(CANDIDATES)
-        for number, count in most:
-            if count < least or count * OUTSIDER < most[0][1]:
-                return
+        enough = sorted((-count, number) for number, count in shared.items() if count >= least)
+        for count, number in enough[:CANDIDATES]:
             row = self._row(number)
-            if row is not None:
+            if row is not None and count * OUTSIDER <= enough[0][0]:
                 yield row
 
     def _story(self, item: Item, beside: Beside, rows: Sequence[Row]) -> Duplicate:
@@ -103,7 +102,8 @@ class Index:
         duplicate = decide(item, beside.sketch, standing, self._limits)
         if len(standing) < len(resembling) and duplicate.verdict == "new":
             gone = (match.row.uri for match in resembling if match not in standing)
-            duplicate = replace(duplicate, related=tuple({*duplicate.related, *gone}))
+            related = tuple(dict.fromkeys((*duplicate.related, *gone)))
+            duplicate = replace(duplicate, related=related)
         of = duplicate.of or (duplicate.supersedes or "").rpartition("@")[0]
         if not of:
             return duplicate
@@ -118,7 +118,11 @@ class Index:
         if last is None:
             return item.known
         story = _verdict(last).story or last.uri
-        told = replace(item.known, story=story, also_in=self._copies.wires(story))
+        own_story = story == item.uri
+        also_in = (
+            self._copies.wires(story) if own_story else self._copies.add(story, item.wire, item.uri)
+        )
+        told = replace(item.known, story=story, also_in=also_in)
         if not last.pairs:
             return told
         match = beside(last)
@@ -136,9 +140,14 @@ class Index:
         return in_window and row.public_ms <= item.received_ms
 
     def _withdrawn(self, row: Row) -> bool:
-        look = self._postings.look(_keys(row.uri, 0, _NOTHING)[:1], self._log.first)
-        own = (other for other in map(self._row, look.articles(0)) if other is not None)
-        return any(other.uri == row.uri and _verdict(other).verdict == "withdrawn" for other in own)
+        return any(_verdict(own).verdict == "withdrawn" for own in self._versions(row.uri))
+
+    def _carries(self, uri: str, story: str) -> bool:
+        return any(_verdict(own).story == story for own in self._versions(uri))
+
+    def _versions(self, uri: str) -> list[Row]:
+        look = self._postings.look(_keys(uri, 0, _NOTHING)[:1], self._log.first)
+        return [row for row in map(self._row, look.articles(0)) if row and row.uri == uri]
 
     def _row(self, number: int) -> Row | None:
         raw = self._log[number]
@@ -148,12 +157,13 @@ class Index:
         self, item: Item, uid: int, duplicate: Duplicate, look: Look, beside: Beside | None
     ) -> None:
         told = b"" if duplicate == _NEW else orjson.dumps(duplicate)
-        stated = (item.received_ms, item.public_ms, item.version, item.wire, item.uri)
-        row, keys = Row(uid, *stated, told), _NOTHING
-        if beside is not None and duplicate.verdict not in SUPPRESSED:
+        stated = (uid, item.received_ms, item.public_ms, item.version, item.wire, item.uri, told)
+        if beside is None or duplicate.verdict in SUPPRESSED:
+            row, keys = Row(*stated), _NOTHING
+        else:
             sketch, keys = beside.sketch, beside.sketch.keys
-            row = replace(
-                row,
+            row = Row(
+                *stated,
                 text=sketch.text,
                 title=sketch.title,
                 words=sketch.words,
@@ -176,11 +186,16 @@ class Index:
         Raises:
             UnreadableRows: it is none, or of another version.
         """
-        for place, raw, keys in self._log.load(number, record):
-            row = Row.unpack(raw)
+        packed = unpack_rows(record)
+        try:
+            rows = [Row.unpack(raw) for raw, _ in packed]
+            stories = [_verdict(row).story for row in rows]
+        except (struct.error, ValueError) as error:
+            raise UnreadableRows(str(error)) from None
+        for place, keys in self._log.load(number, packed):
+            row, story = rows[place - number], stories[place - number]
             look = self._postings.look(_keys(row.uri, row.text, keys), self._log.first)
             self._postings.add(look, len(look.keys) if row.pairs else 1, place)
-            story = _verdict(row).story
             if story not in (None, row.uri):
                 self._copies.add(story, row.wire, row.uri)
 
@@ -189,8 +204,9 @@ class Index:
         numbers, gone = self._log.expire(now_ms - self._window_ms)
         for raw in filter(None, gone):
             row = Row.unpack(raw)
-            if row.verdict:
-                self._copies.forget(_verdict(row).story or "", row.uri)
+            story = _verdict(row).story
+            if story is not None and not self._carries(row.uri, story):
+                self._copies.forget(story, row.uri)
         return numbers
 
 

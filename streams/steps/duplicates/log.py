@@ -1,11 +1,11 @@
 """The index's rows in order, and how they come to a changelog and back."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from streams.sketches import Hashes
-from streams.steps.duplicates.rows import pack_rows, received_ms, unpack_rows
+from streams.steps.duplicates.rows import pack_rows, received_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,13 @@ class Log:
         self._pending = []
         return first, record
 
-    def load(self, first: int, record: bytes) -> Iterator[tuple[int, bytes, Hashes]]:
-        """Takes a record back, and yields what is new of it: number, row and keys.
+    def load(
+        self, first: int, rows: Sequence[tuple[bytes, Hashes]]
+    ) -> Iterator[tuple[int, Hashes]]:
+        """Takes a record's rows back, and yields what is new of them: number and keys.
 
         Records come in the order of their rows; one that is there already changes nothing.
         """
-        rows = unpack_rows(record)
         if not self._rows:
             self.first = first
         missing = first + len(rows) - self.first - len(self._rows)
@@ -72,7 +73,7 @@ class Log:
             if place >= 0 and not self._rows[place]:
                 self._rows[place] = row
                 new = True
-                yield number, row, keys
+                yield number, keys
         if new:
             self._note(first, [row for row, _ in rows])
 

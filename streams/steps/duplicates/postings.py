@@ -71,8 +71,15 @@ class Postings:
             self._make_room(look.oldest)
         if look.bits != self._bits:
             look = self.look(look.keys, look.oldest)
-        keys, buckets = look.keys[:count], look.buckets[:count]
-        held, same = look.held[:count], look.same[:count]
+        self._count += count
+        which = self._put(look, np.arange(count), article)
+        while len(which):
+            which = self._put(self.look(look.keys, look.oldest), which, article)
+
+    def _put(self, look: Look, which: NDArray[np.intp], article: int) -> NDArray[np.intp]:
+        """Writes these keys; returns those whose place was taken by another of them."""
+        keys, buckets = look.keys[which], look.buckets[which]
+        held, same = look.held[which], look.same[which]
         # Of a hot key its own oldest one goes, of others the oldest of the bucket.
         hot = np.count_nonzero(same, axis=1) >= HOT
         if hot.any():
@@ -80,7 +87,8 @@ class Postings:
         places = held.argmin(axis=1)
         self._keys[buckets, places] = keys
         self._articles[buckets, places] = article
-        self._count += count
+        lost: NDArray[np.intp] = which[self._keys[buckets, places] != keys]
+        return lost
 
     def _make_room(self, oldest: int) -> None:
         live = self._articles >= oldest

@@ -120,7 +120,7 @@ def decide(item: Item, sketch: Sketch, matches: Sequence[Match], limits: Thresho
     why = next(why for why, holds in _RULES if holds(case))
     verdict = _VERDICTS[why]
     linked, suppressed = verdict != "new", verdict in SUPPRESSED
-    others = [match.row.uri for match in near if not linked or match is not best]
+    others = [match.row.uri for match in near if not linked or match.row.uri != best.row.uri]
     return Duplicate(
         verdict,
         of=best.row.uri if suppressed else None,

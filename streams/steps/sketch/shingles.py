@@ -6,7 +6,7 @@ from hashlib import blake2b
 import numpy as np
 
 from streams.sketches import Hashes, Sketch
-from streams.steps.sketch.words import LIMIT, POWERS, Mixed, Words, mix, read_words
+from streams.steps.sketch.words import LIMIT, POWERS, Mixed, Words, encode, mix, read_words
 
 LEAD_PAIRS = 40
 PARAGRAPH_WORDS = 8
@@ -21,7 +21,7 @@ MOST_NUMBERS = 48
 DATELINE_UNITS = 60
 """In "MOSCOW, Dec 3 (Reuters) - Text", what stands before the dash is no number of the story."""
 
-_DASH = re.compile(r" [-\u2013\u2014\u2015] ")
+_DATELINE = re.compile(r".{2,50}?(?:[)/]|, \d{1,2} \w{2,10}\.?) ?[-\u2013\u2014\u2015] ")
 
 _ROLL = tuple(pow(0xD1342543DE82EF95, power, 2**64) for power in range(1, 5))
 
@@ -29,14 +29,15 @@ _ROLL = tuple(pow(0xD1342543DE82EF95, power, 2**64) for power in range(1, 5))
 def sketch(headline: str | None, body: str) -> Sketch:
     """The sketch of a cleaned article."""
     # Read as one text, for an array costs the same for a short one: line 0 is the headline.
-    words = read_words(f"{' '.join((headline or '').split())}\n{body}")
+    raw = encode(f"{' '.join((headline or '').split())}\n{body}")
+    words = read_words(raw)
     titled = int(np.searchsorted(words.lines, 1))
     hashes = words.hashes[titled:]
     pairs, quads = _runs(hashes, 2), _runs(hashes, 4)
     start = _lead_start(words, titled)
     title = _whole(words.hashes[:titled])
     return Sketch(
-        text=_exact(title, hashes, body),
+        text=_exact(title, hashes, raw[2 * LIMIT :]),
         title=title >> 32,
         words=len(hashes),
         pairs=_distinct(_short(pairs)),
@@ -65,10 +66,10 @@ def _whole(hashes: Mixed) -> int:
     return int((hashes * POWERS[: len(hashes)]).sum(dtype=np.uint64))
 
 
-def _exact(title: int, hashes: Mixed, body: str) -> int:
+def _exact(title: int, hashes: Mixed, unread: bytes) -> int:
     # Of a longer text only the beginning was read.
-    rest = blake2b(body[LIMIT:].encode(errors="surrogatepass"), digest_size=8).digest()
-    parts = (title, _whole(hashes), int.from_bytes(rest) if len(body) > LIMIT else 0)
+    rest = int.from_bytes(blake2b(unread, digest_size=8).digest()) if unread else 0
+    parts = (title, _whole(hashes), rest)
     total = 0
     for part in parts:
         total = (total * _ROLL[0] + part) & 0xFFFFFFFFFFFFFFFF
@@ -122,5 +123,5 @@ def _dateline(words: Words, lead: int) -> tuple[int, int]:
         return 0, 0
     first = int(words.begins[lead])
     text = words.units[first : first + DATELINE_UNITS].tobytes().decode("utf-16-le", "replace")
-    dash = next((found.start() for found in _DASH.finditer(text)), 0)
-    return first, first + dash
+    dateline = _DATELINE.match(text)
+    return first, first + (dateline.end() if dateline else 0)

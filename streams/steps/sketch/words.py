@@ -57,9 +57,13 @@ class Words:
         )
 
 
-def read_words(text: str) -> Words:
-    """The words of the text's first `LIMIT` units. Any string will do, lone surrogates too."""
-    raw = text[:LIMIT].encode("utf-16-le", "surrogatepass")
+def encode(text: str) -> bytes:
+    """UTF-16, two bytes a unit. Any string will do, lone surrogates too."""
+    return text.encode("utf-16-le", "surrogatepass")
+
+
+def read_words(raw: bytes) -> Words:
+    """The words of the first `LIMIT` units of an encoded text."""
     units = np.frombuffer(raw, "<u2", min(len(raw) // 2, LIMIT))
     kinds = KIND[units]
     drop = kinds == _SKIP

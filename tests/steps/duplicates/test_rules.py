@@ -188,7 +188,7 @@ def test_a_follow_up_with_the_old_background_is_new_and_related(story: Story) ->
 
 
 @LANGUAGES
-def test_a_follow_up_with_one_new_sentence_is_not_lost(story: Story) -> None:
+def test_a_follow_up_with_a_new_first_paragraph_is_not_lost(story: Story) -> None:
     told = verdict(
         an_item("a", story.told()),
         an_item("b", story.followed(), headline="Relatives want answers", hours=12),

@@ -44,7 +44,7 @@ FROZEN = {
     "zh": "b1a51e47fef20b3860192ad1cccc1e57",
     "th": "bb8e1b9fc6e5a2a2479248690943464f",
 }
-TABLE = "9be6d4dd1fa0dfe935e6da276fb789ea"
+TABLE = "d6b7bc3c36465e08da3cc98bd45a2bec"
 
 
 def digests() -> dict[str, str]:
