@@ -39,8 +39,9 @@ def main() -> None:
             time.sleep(max(0.0, begun + number / options.rate - time.perf_counter()))
             writer.send(ARTICLES.name, key=key, value=value)
             if number % int(options.rate) == 0 and number > 2 * options.rate:
-                key, value = _victim(records[: number - 2 * int(options.rate)])
-                sent.append((key, writer.send(ARTICLES.name, key=key, value=_kill(value))))
+                victim, text = _victim(records[: number - 2 * int(options.rate)])
+                kill = writer.send(ARTICLES.name, key=victim, value=_kill(text))
+                sent.append((victim, kill))
         writer.flush()
         for key, future in sent:
             kills[key] = future.get(timeout=60).timestamp

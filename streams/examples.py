@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from schemas.article import Article
 from schemas.stream import Example, StreamDefinition
+from streams.enrichment import enrich
 from streams.lexicon import Lexicon
-from streams.pipeline import enrich
 
 ANY_DAY = datetime(2024, 11, 7, 12, tzinfo=UTC)
 """Streams do not look at dates; an article needs one all the same."""

@@ -1,35 +1,27 @@
-"""The page to read first: one article, from bytes to outcome, in reading order.
+"""The page to read first: one article, from bytes to what the first agent makes of it.
 
-Nothing here waits, reads a clock or knows Kafka. The first agent calls `process`, the
-second one `settle`, which is next door; `newswire enrich` calls both.
+Nothing here waits, reads a clock or knows Kafka. What is found in an article is on the
+page next door, `streams.enrichment`; what it is to other articles, the second agent's
+work, in `streams.settling`. `newswire enrich` does all of it in one process.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from schemas.aliases import Alias
 from schemas.article import Article, Status
-from schemas.enriched import Enriched, Withdrawn
+from schemas.enriched import Withdrawn
 from schemas.outcomes import Candidate, DuplicateRecord, Held, Rejected
+from streams.enrichment import Lap, enrich, iso, no_lap
 from streams.errors import BadArticle, describe
 from streams.lexicon import Lexicon
 from streams.naming import as_killed, foreign_notice, is_foreign, note_wire
 from streams.steps.aliases import aliases_of
-from streams.steps.anchor import choose_anchor
-from streams.steps.clean import clean
-from streams.steps.clean.hidden import hidden_share
-from streams.steps.dates import find_dates, page_date
 from streams.steps.decode import decode, uri_of
-from streams.steps.entities import find_entities
-from streams.steps.language import identify
 from streams.steps.lifecycle import Lifecycle, read_lifecycle, strip_marker
-from streams.steps.route import route
 from streams.steps.sketch import fingerprint, sketch
-from streams.steps.versions import FIRST_VERSION, History, Judged, duplicate_of, judge, remember
-
-MOSTLY_HIDDEN = 1 / 3
-"""Above this share of invisible characters a text is an attack: Persian needs about 0.03."""
+from streams.steps.versions import History, Judged, duplicate_of, judge, remember, version_of
 
 UNDETERMINED = "und"
 
@@ -71,14 +63,6 @@ class Processed:
     aliases: tuple[Alias, ...] = ()
 
 
-Lap = Callable[[str], None]
-"""Called with the name of each step as it ends, so that the shell can time it."""
-
-
-def no_lap(_step: str) -> None:
-    """Times nothing."""
-
-
 def process(
     raw: bytes,
     arrival: Arrival,
@@ -117,7 +101,7 @@ def _process(
     stated = _as_said(article, said)
     history = history_of(article.uri)
     if is_foreign(stated, history):
-        notice = foreign_notice(stated, _version(stated))
+        notice = foreign_notice(stated, version_of(stated))
         kept = history or History(UNDETERMINED, (), (), arrival.received_ms or 0)
         processed = Processed(notice, stated.wire, kept)
     else:
@@ -143,7 +127,7 @@ def _judged(
     lap: Lap,
 ) -> Processed:
     if _is_withheld(article):
-        version = _version(article)
+        version = version_of(article)
         held = Held("held", article.uri, version, article.wire, "withheld", None)
         return Processed(held, article.wire)
 
@@ -190,76 +174,6 @@ def _as_said(article: Article, said: Lifecycle) -> Article:
     return article.model_copy(update={"status": status or article.status, "signal": signal})
 
 
-def enrich(
-    article: Article, received: datetime | None, lexicon: Lexicon, lap: Lap = no_lap
-) -> Enriched:
-    """The whole enrichment of a readable article."""
-    text = article.body or ""
-    if hidden_share(text) > MOSTLY_HIDDEN:
-        raise BadArticle("clean", "invisible", "the body is mostly invisible characters")
-
-    def day_of(line: str) -> date | None:
-        return page_date(line, lexicon.dates)
-
-    cleaned = clean(
-        article.headline,
-        text,
-        article.body_format,
-        lexicon.noise,
-        lambda line: day_of(line) is not None,
-    )
-    if not cleaned.body.strip():
-        raise BadArticle("clean", "empty_body", "nothing is left once the markup is removed")
-    lap("clean")
-
-    headline, body = cleaned.headline, cleaned.body
-    language = identify(f"{headline or ''}\n{body}", article.language, lexicon.languages)
-    lap("language")
-
-    dated_lines = ((line, day) for line in cleaned.date_lines if (day := day_of(line)))
-    anchor = choose_anchor(article.published_at, dated_lines, received)
-    day = date.fromisoformat(anchor.date) if anchor else None
-
-    entities = find_entities(headline, body, language.code, lexicon.gazetteer)
-    lap("entities")
-    dates = (
-        *(find_dates(headline, "headline", language.code, day, lexicon.dates) if headline else ()),
-        *find_dates(body, "body", language.code, day, lexicon.dates),
-    )
-    lap("dates")
-    streams = route(headline, body, entities, language.code, lexicon.streams)
-    lap("streams")
-
-    return Enriched(
-        outcome="enriched",
-        uri=article.uri,
-        version=_version(article),
-        wire=article.wire,
-        headline=headline,
-        body=body,
-        url=article.url,
-        byline=article.byline,
-        located=article.located,
-        slugline=article.slugline,
-        editor_note=article.editor_note,
-        subjects=tuple(article.subjects or ()),
-        urgency=article.urgency,
-        version_created=_iso(article.version_created),
-        published_at=_iso(article.published_at),
-        embargoed_until=_iso(article.embargoed_until),
-        expires=_iso(article.expires),
-        status="usable",
-        signal=article.signal,
-        language=language,
-        anchor=anchor,
-        removed=cleaned.removed,
-        entities=entities,
-        dates=dates,
-        duplicate=None,
-        streams=streams,
-    )
-
-
 def _is_withheld(article: Article) -> bool:
     """Withheld until told otherwise. With an embargo it is only that."""
     return article.status is Status.withheld and article.embargoed_until is None
@@ -269,11 +183,11 @@ def _duplicate(article: Article, judged: Judged) -> DuplicateRecord:
     return DuplicateRecord(
         "duplicate",
         article.uri,
-        _version(article),
+        version_of(article),
         article.wire,
         article.headline,
         article.url,
-        _iso(article.published_at),
+        iso(article.published_at),
         duplicate_of(judged, article.uri),
     )
 
@@ -287,10 +201,10 @@ def _withdrawal(
     record = Withdrawn(
         "withdrawn",
         article.uri,
-        _version(article),
+        version_of(article),
         article.wire,
         "canceled",
-        _iso(article.version_created or arrival.received),
+        iso(article.version_created or arrival.received),
         article.editor_note,
         duplicate,
     )
@@ -306,11 +220,3 @@ def _withdrawal(
         record=record,
     )
     return Processed(candidate, article.wire, remembered)
-
-
-def _version(article: Article) -> int:
-    return FIRST_VERSION if article.version is None else article.version
-
-
-def _iso(time: datetime | None) -> str | None:
-    return time.isoformat() if time else None

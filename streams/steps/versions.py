@@ -73,6 +73,11 @@ class Judged:
     retell: bool
 
 
+def version_of(article: Article) -> int:
+    """The article's version number."""
+    return FIRST_VERSION if article.version is None else article.version
+
+
 def order_of(article: Article) -> Order:
     """Where the article stands among the versions of its uri."""
     if article.status is Status.canceled and article.version is None:
@@ -80,7 +85,7 @@ def order_of(article: Article) -> Order:
         return FINAL
     dated = article.version_created or article.published_at
     created = dated.astimezone(UTC).isoformat() if dated else ""
-    return (FIRST_VERSION if article.version is None else article.version, created)
+    return (version_of(article), created)
 
 
 def judge(

@@ -13,8 +13,9 @@ import pytest
 
 from schemas.article import Article
 from schemas.enriched import DateMention, Enriched, Mention
+from streams.enrichment import enrich
 from streams.lexicon import Lexicon
-from streams.pipeline import Arrival, enrich, process
+from streams.pipeline import Arrival, process
 from streams.seeds import load_lexicon
 from streams.settings import ROOT, Settings
 from streams.settling import settle

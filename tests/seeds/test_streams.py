@@ -17,10 +17,10 @@ from schemas.stream import (
     PhraseCondition,
     StreamDefinition,
 )
+from streams.enrichment import enrich
 from streams.errors import BadSeed
 from streams.examples import matches
 from streams.lexicon import Lexicon
-from streams.pipeline import enrich
 from streams.seeds import load_lexicon
 from streams.steps.route.phrases import compile_phrases, find_phrases
 from streams.yaml_files import load

@@ -1,7 +1,5 @@
 """Where an outcome goes."""
 
-from dataclasses import replace
-
 import orjson
 from pydantic import TypeAdapter
 
@@ -40,7 +38,16 @@ RECORD = Enriched(
     duplicate=Duplicate("new"),
     streams=(StreamMatch("now", 0.9, ("because",)),),
 )
-CANDIDATE = Candidate("en", "abc", "", False, Duplicate("new"), (), 1000, RECORD)
+CANDIDATE = Candidate(
+    lane="en",
+    fingerprint="abc",
+    sketch="",
+    corrects=False,
+    duplicate=Duplicate("new"),
+    streams_before=(),
+    received_ms=1000,
+    record=RECORD,
+)
 KNOWN = frozenset({"now", "before"})
 
 
