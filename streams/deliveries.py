@@ -9,8 +9,8 @@ import orjson
 from schemas.aliases import Alias
 from schemas.enriched import Enriched, Withdrawn
 from schemas.outcomes import Candidate, DuplicateRecord, Embargoed
-from schemas.topics import ALIASES, CANDIDATES, DUPLICATES, ENRICHED, stream_topic_name
-from streams.steps.aliases import key_of
+from schemas.topics import ALIASES, ARTICLES, CANDIDATES, DUPLICATES, ENRICHED, stream_topic_name
+from streams.steps.aliases import Kill, key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,12 @@ def of_candidate(candidate: Candidate) -> Delivery:
 def of_alias(alias: Alias) -> Delivery:
     """An alias goes where its id is known."""
     return Delivery(ALIASES.name, key_of(alias), orjson.dumps(alias))
+
+
+def of_kill(kill: Kill) -> Delivery:
+    """A withdrawal goes where its article is known."""
+    value = kill.article.model_dump_json(exclude_defaults=True).encode()
+    return Delivery(ARTICLES.name, kill.article.uri.encode(), value, kill.partition)
 
 
 def of_duplicate(record: DuplicateRecord) -> Delivery:

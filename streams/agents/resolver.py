@@ -13,15 +13,15 @@ from pydantic import TypeAdapter, ValidationError
 
 from schemas.aliases import Alias
 from schemas.outcomes import Rejected
-from schemas.topics import ARTICLES, DAY_MS
-from streams import metrics
+from schemas.topics import DAY_MS
+from streams import deliveries, metrics
 from streams.agents.work import SWEEP_MS, dead_letter, milliseconds
 from streams.batches import BatchStream
 from streams.deliveries import Delivery
 from streams.delivering import Deliverer
 from streams.settings import Settings
 from streams.state import State
-from streams.steps.aliases import Kill, Known, key_of, resolve
+from streams.steps.aliases import Known, key_of, resolve
 
 log = structlog.get_logger(__name__)
 
@@ -61,10 +61,4 @@ class Resolver:
         key = key_of(alias).decode()
         known = self.known.get(message.partition, key)
         after, kills = resolve(alias, message.offset, milliseconds(event), known)
-        return [*map(of_kill, kills), self.known.put(message.partition, key, after)]
-
-
-def of_kill(kill: Kill) -> Delivery:
-    """A withdrawal goes where its article is known."""
-    value = kill.article.model_dump_json(exclude_defaults=True).encode()
-    return Delivery(ARTICLES.name, kill.article.uri.encode(), value, kill.partition)
+        return [*map(deliveries.of_kill, kills), self.known.put(message.partition, key, after)]

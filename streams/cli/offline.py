@@ -5,14 +5,16 @@ from datetime import datetime
 
 import orjson
 
+from schemas.aliases import Alias
 from schemas.enriched import Enriched, Withdrawn
 from schemas.outcomes import Candidate, DuplicateRecord, Held, Rejected
 from schemas.topics import CANDIDATES
-from streams.deliveries import partition_of
+from streams.deliveries import of_kill, partition_of
 from streams.lexicon import Lexicon
 from streams.pipeline import Arrival, process
 from streams.settings import Settings
 from streams.settling import embargo_ms, held, settle
+from streams.steps.aliases import Known, key_of, resolve
 from streams.steps.decode import uri_of
 from streams.steps.duplicates import Index
 from streams.steps.versions import History
@@ -33,6 +35,7 @@ class Offline:
     dedup: bool = True
     _versions: dict[str, History] = field(default_factory=dict)
     _indexes: dict[int, Index] = field(default_factory=dict)
+    _known: dict[bytes, Known] = field(default_factory=dict)
     _now_ms: int | None = None
     _count: int = 0
 
@@ -48,9 +51,21 @@ class Offline:
         processed = process(raw, arrival, self._versions.get, self.lexicon)
         if processed.history is not None:
             self._versions[uri] = processed.history
-        if isinstance(processed.outcome, Candidate):
-            return self._settled(processed.outcome)
-        return processed.outcome
+        outcome = processed.outcome
+        ended = self._settled(outcome) if isinstance(outcome, Candidate) else outcome
+        for alias in processed.aliases:
+            ended = self._resolved(alias, uri) or ended
+        return ended
+
+    def _resolved(self, alias: Alias, uri: str) -> Outcome | None:
+        """What becomes of the article itself, if its wire killed this id before."""
+        key, now_ms = key_of(alias), self._now_ms or 0
+        self._known[key], kills = resolve(alias, self._count, now_ms, self._known.get(key))
+        ended = None
+        for kill in kills:
+            outcome = self.outcome(of_kill(kill).value or b"")
+            ended = outcome if kill.article.uri == uri else ended
+        return ended
 
     def _settled(self, candidate: Candidate) -> Outcome:
         partition = partition_of(candidate.lane, CANDIDATES.partitions)
