@@ -33,6 +33,8 @@ class Rereader:
         try:
             await consumer.start()
             consumer.assign([place])
+            if offset < (await consumer.beginning_offsets([place]))[place]:
+                return None
             consumer.seek(place, offset)
             record = await asyncio.wait_for(consumer.getone(place), PATIENCE_S)
         except (KafkaError, TimeoutError) as error:

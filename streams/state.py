@@ -5,7 +5,8 @@ from typing import Generic, TypeVar
 
 import faust
 import orjson
-from pydantic import TypeAdapter
+import structlog
+from pydantic import TypeAdapter, ValidationError
 
 from schemas.outcomes import Embargoed
 from schemas.topics import Topic
@@ -13,6 +14,8 @@ from streams.deliveries import Delivery
 from streams.steps.aliases import Known
 from streams.steps.versions import History
 from streams.tables import keep
+
+log = structlog.get_logger(__name__)
 
 Value = TypeVar("Value")
 
@@ -56,13 +59,23 @@ class State(Generic[Value]):
     def get(self, partition: int, key: str) -> Value | None:
         """What is remembered of the key. `partition`: that of the input record at hand."""
         raw = self._data.get(partition, {}).get(key.encode())
-        return None if raw is None else self._read(raw)
+        return None if raw is None else self._understood(raw)
 
     def items(self) -> Iterator[tuple[int, str, Value]]:
         """Partition, key and value of all."""
         for partition, values in self._data.items():
             for key, raw in values.items():
-                yield partition, key.decode(), self._read(raw)
+                value = self._understood(raw)
+                if value is not None:
+                    yield partition, key.decode(), value
+
+    def _understood(self, raw: bytes) -> Value | None:
+        try:
+            return self._read(raw)
+        except ValidationError as error:
+            # Of a later or earlier newswire: as if nothing were remembered.
+            log.warning("state cannot be read", table=self.name, error=str(error))
+            return None
 
     def put(self, partition: int, key: str, value: Value) -> Delivery:
         """Remembers; the change is to be delivered."""

@@ -112,7 +112,8 @@ class Deduplicator:
         return deliveries.of_record(outcome, candidate.streams_before, self.streams)
 
     def _show(self, outcome: Enriched | Withdrawn | DuplicateRecord, work: Work) -> None:
-        if isinstance(outcome, DuplicateRecord):
-            work.counts.append(lambda: self.live.spread(outcome.duplicate))
-        else:
+        duplicate = outcome.duplicate
+        if not isinstance(outcome, DuplicateRecord):
             work.counts.append(lambda: self.live.show(outcome))
+        if duplicate is not None and duplicate.story not in (None, outcome.uri):
+            work.counts.append(lambda: self.live.spread(duplicate))

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from streams.cli.files import records
-from streams.cli.render import ENTITY_STYLES, isolated, quotes_isolated
+from streams.cli.render import ENTITY_STYLES, isolated, quotes_isolated, verdict_facts
 from streams.settings import Settings
 
 
@@ -50,7 +50,9 @@ def _enriched(console: Console, story: dict[str, Any], streams: list[str]) -> No
             style="dim",
         )
     duplicate = story["duplicate"]
-    console.print(f"verdict {duplicate['verdict']} {duplicate['supersedes'] or ''}", style="dim")
+    console.print(f"verdict {duplicate['verdict']}", style="dim")
+    for fact in verdict_facts(story):
+        console.print(Text(f"  {fact}"), style="dim")
     _table(
         console,
         ("removed by", "line"),

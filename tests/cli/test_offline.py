@@ -33,9 +33,8 @@ KILL = {"uri": "urn:kill", "status": "canceled", "alt_ids": ["w:157"]}
 
 def test_a_kill_by_another_id_keeps_later_versions_out() -> None:
     later = {**STORY, "version": 2, "body": f"{TEXT} It rained."}
-    ended = ends(STORY, KILL, later)
-    assert [end.outcome for end in ended] == ["enriched", "withdrawn", "duplicate"]
-    assert ended[2].duplicate.verdict == "stale"
+    outcomes = [end.outcome for end in ends(STORY, KILL, later)]
+    assert outcomes == ["enriched", "withdrawn", "duplicate"]
 
 
 def test_a_kill_by_another_id_that_comes_first_withdraws_the_story() -> None:

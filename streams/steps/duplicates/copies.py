@@ -10,12 +10,11 @@ class Copies:
     def __init__(self) -> None:
         self._of: dict[str, list[tuple[str, str]]] = {}
 
-    def add(self, story: str, wire: str, uri: str) -> tuple[str, ...]:
-        """Adds one; returns all wires, each once, in order."""
+    def add(self, story: str, wire: str, uri: str) -> None:
+        """Adds one."""
         known = self._of.setdefault(story, [])
         if len(known) < COPIES_KNOWN and (wire, uri) not in known:
             known.append((wire, uri))
-        return self.wires(story)
 
     def forget(self, story: str, uri: str) -> None:
         """Takes one out again."""
@@ -23,9 +22,10 @@ class Copies:
         if left:
             self._of[story] = left
 
-    def wires(self, story: str) -> tuple[str, ...]:
-        """Wires that carry the story."""
-        return tuple(dict.fromkeys(wire for wire, _ in self._of.get(story, ())))
+    def wires(self, story: str, besides: str | None) -> tuple[str, ...]:
+        """Wires that carry the story besides one, each once, in order."""
+        carried = (wire for wire, _ in self._of.get(story, ()) if wire != besides)
+        return tuple(dict.fromkeys(carried))
 
     def uris(self, story: str) -> tuple[str, ...]:
         """Its copies."""

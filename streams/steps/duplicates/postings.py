@@ -33,6 +33,13 @@ class Look:
     same: NDArray[np.bool_]
     bits: int
 
+    def first(self, count: int) -> "Look":
+        """The same of the first keys only."""
+        if count == len(self.keys):
+            return self
+        parts = (self.buckets[:count], self.held[:count], self.same[:count])
+        return Look(self.keys[:count], self.oldest, *parts, self.bits)
+
     def articles(self, first: int, last: int | None = None) -> list[int]:
         """The articles that have these keys, one for each key that they have."""
         found: list[int] = self.held[first:last][self.same[first:last]].tolist()
@@ -72,23 +79,23 @@ class Postings:
         if look.bits != self._bits:
             look = self.look(look.keys, look.oldest)
         self._count += count
-        which = self._put(look, np.arange(count), article)
-        while len(which):
-            which = self._put(self.look(look.keys, look.oldest), which, article)
+        left = self._put(look.first(count), article)
+        while len(left):
+            left = self._put(self.look(left, look.oldest), article)
 
-    def _put(self, look: Look, which: NDArray[np.intp], article: int) -> NDArray[np.intp]:
-        """Writes these keys; returns those whose place was taken by another of them."""
-        keys, buckets = look.keys[which], look.buckets[which]
-        held, same = look.held[which], look.same[which]
-        # Of a hot key its own oldest one goes, of others the oldest of the bucket.
-        hot = np.count_nonzero(same, axis=1) >= HOT
-        if hot.any():
+    def _put(self, look: Look, article: int) -> Hashes:
+        """Writes the keys; returns those whose place was taken by another of them."""
+        held, same = look.held, look.same
+        if np.count_nonzero(same) >= HOT:
+            # Of a hot key its own oldest one goes, of others the oldest of the bucket.
+            hot = np.count_nonzero(same, axis=1) >= HOT
             held[hot] = np.where(same[hot], held[hot], np.uint32(0xFFFFFFFF))
-        places = held.argmin(axis=1)
-        self._keys[buckets, places] = keys
-        self._articles[buckets, places] = article
-        lost: NDArray[np.intp] = which[self._keys[buckets, places] != keys]
-        return lost
+        places = look.buckets * np.uint32(PLACES) + held.argmin(axis=1)
+        keys = self._keys.reshape(-1)
+        keys[places] = look.keys
+        self._articles.reshape(-1)[places] = article
+        left: Hashes = look.keys[keys[places] != look.keys]
+        return left
 
     def _make_room(self, oldest: int) -> None:
         live = self._articles >= oldest

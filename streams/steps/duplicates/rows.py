@@ -44,6 +44,11 @@ class Row:
     names: bytes = b""
     bits: bytes = b""
 
+    @property
+    def comparable(self) -> bool:
+        """Whether it can be another one's first."""
+        return self.text != 0
+
     def pack(self) -> bytes:
         """The row as bytes."""
         wire, uri = self.wire.encode(), self.uri.encode()
