@@ -18,123 +18,24 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 from resource import getpagesize
-from typing import Any
 
 import orjson
-from datasketch import LeanMinHash, MinHash, MinHashLSH
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
 from benchmarks import wire_edits
+from benchmarks.contenders import Contender, Datasketch, Link, Ours
 from benchmarks.corpus import articles
-from benchmarks.wire_edits import EDITS, Item, Originals, Text, distinct, jaccard, pairs, words
-from schemas.enriched import Duplicate
-from streams.steps import duplicates
-from streams.steps.sketch import sketch
+from benchmarks.wire_edits import EDITS, Originals, Text, distinct, jaccard, pairs
 
 SEED = 1
 BATCH = 100
 """Articles in one changelog record."""
-PERMUTATIONS = 128
-THRESHOLD = 0.4
-"""At 0.3, 0.4, 0.5 it found 91, 85, 81 % of the copies in 5,000, and 14, 5, 0 that are none."""
 ALIKE = 0.2
 """Replicas that have more than this in common with their source would be no other articles."""
 TOLD = ("suppressed", "linked", "related")
 """From the strongest to the weakest that is told of an article."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """What a contender says: the uri it links to, whether it would suppress, what is like it."""
-
-    uri: str | None = None
-    suppressed: bool = False
-    related: tuple[str, ...] = ()
-
-
-class Ours:
-    """The project's index, as agent `deduplicate` uses it."""
-
-    def __init__(self) -> None:
-        self._index = _empty()
-        self._records: list[tuple[int, bytes]] = []
-
-    def sketch(self, item: Item) -> Any:
-        """Keys, filter, lead and numbers."""
-        return sketch(item.headline, item.body)
-
-    def link(self, item: Item, sketched: Any) -> Link:
-        """The verdict; whatever is not new links to an article."""
-        about = (item.uri, 1, item.wire, "", item.received_ms, 0, Duplicate("new"))
-        verdict = self._index.judge(
-            duplicates.Item(*about, corrects=False, names=(), sketch=sketched)
-        )
-        uri = verdict.of or (verdict.supersedes or "").rpartition("@")[0] or None
-        return Link(uri, suppressed=verdict.of is not None, related=tuple(verdict.related))
-
-    def save(self) -> None:
-        """As a changelog record."""
-        record = self._index.save()
-        if record is not None:
-            self._records.append(record)
-
-    def packed(self) -> int:
-        """Bytes of the changelog's records."""
-        return sum(len(record) for _, record in self._records)
-
-    def recover(self) -> None:
-        """Reads the changelog."""
-        again = _empty()
-        for number, record in self._records:
-            again.load(number, record)
-        if len(again) != len(self._index):
-            raise SystemExit(f"{len(again)} of {len(self._index)} rows came back")
-
-
-def _empty() -> duplicates.Index:
-    return duplicates.Index(wire_edits.WINDOW_MS, duplicates.Thresholds())
-
-
-class Datasketch:
-    """MinHash of word 3-grams; of those that LSH finds, the one most like it."""
-
-    def __init__(self) -> None:
-        self._lsh = MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS)
-        self._known: dict[str, Any] = {}
-
-    def sketch(self, item: Item) -> Any:
-        """128 permutations."""
-        found = words(item.body)
-        shingles = {" ".join(found[at : at + 3]).encode() for at in range(len(found) - 2)}
-        minhash = MinHash(num_perm=PERMUTATIONS)
-        minhash.update_batch(shingles)
-        return LeanMinHash(minhash)
-
-    def link(self, item: Item, sketched: Any) -> Link:
-        """It knows no more than that two articles are alike, and so would suppress."""
-        likely = ((self._known[uri].jaccard(sketched), uri) for uri in self._lsh.query(sketched))
-        likeness, uri = max(likely, default=(0.0, None))
-        self._lsh.insert(item.uri, sketched, check_duplication=False)
-        self._known[item.uri] = sketched
-        return Link(uri, suppressed=True) if likeness >= THRESHOLD else Link()
-
-    def save(self) -> None:
-        """It has no changelog."""
-
-    def packed(self) -> int:
-        """Bytes of the signatures."""
-        return sum(minhash.bytesize() for minhash in self._known.values())
-
-    def recover(self) -> None:
-        """Fills an index with the signatures."""
-        lsh = MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS)
-        for uri, minhash in self._known.items():
-            lsh.insert(uri, minhash, check_duplication=False)
-
-
-Contender = type[Ours] | type[Datasketch]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,27 +69,32 @@ def measure(contender: Contender, texts: Sequence[Text], count: int) -> Figures:
     roots = array("q")
     gc.collect()
     before = _resident()
-    items = islice(wire_edits.wire(originals, SEED), count)
-    notes = Console(stderr=True)
-    for item in track(items, contender.__name__, total=count, console=notes):
-        root = _number(item.origin or item.uri)
+    items = track(
+        islice(wire_edits.wire(originals, SEED), count),
+        contender.__name__,
+        total=count,
+        console=Console(stderr=True),
+    )
+    while batch := list(islice(items, BATCH)):
+        # As in the worker: another agent has made the sketches, and a batch of them comes in.
         begun = time.process_time()
-        sketched = index.sketch(item)
+        sketches = [index.sketch(item) for item in batch]
         middle = time.process_time()
-        link = index.link(item, sketched)
+        links = [index.link(*pair) for pair in zip(batch, sketches, strict=True)]
         ended = time.process_time()
+        index.save()
         seconds["sketch"] += middle - begun
         seconds["index"] += ended - middle
-        roots.append(root)
-        if len(roots) % BATCH == 0:
-            index.save()
-            seconds["save"] += time.process_time() - ended
-        told, right = _judged(link, root, roots)
-        if item.edit:
-            edits[item.edit] += 1
-            said[item.edit, told if right else "nothing"] += 1
-        if not right:
-            wrong[told] += 1
+        seconds["save"] += time.process_time() - ended
+        for item, link in zip(batch, links, strict=True):
+            root = _number(item.origin or item.uri)
+            roots.append(root)
+            told, right = _judged(link, root, roots)
+            if item.edit:
+                edits[item.edit] += 1
+                said[item.edit, told if right else "nothing"] += 1
+            if not right:
+                wrong[told] += 1
     index.save()
     gc.collect()
     packed = index.packed()
