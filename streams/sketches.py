@@ -5,14 +5,13 @@ from base64 import b64decode, b64encode
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Hashes = NDArray[np.uint32]
+from streams.bloom import Hashes
 
 VERSION = 2
 """Of the hashes: they lie in topics and changelogs. What has another one cannot be compared."""
 
-_HEAD = struct.Struct("<BQIHHHHH")
+_HEAD = struct.Struct("<BQIHHHHHH")
 
 
 class UnreadableSketch(ValueError):
@@ -30,6 +29,7 @@ class Sketch:
     `lead`: the first 40 pairs of the first real paragraph.
     `keys`: a sample of every four words in a row, by which candidates are found.
     `numbers`: the numbers of the body, in ASCII digits, each once.
+    `bits`: the pairs as a filter, which is all that is kept of them.
     """
 
     text: int
@@ -39,14 +39,16 @@ class Sketch:
     lead: Hashes
     keys: Hashes
     numbers: tuple[str, ...]
+    bits: bytes
 
     def pack(self) -> str:
         """The sketch as base64, for a field of a JSON record."""
         numbers = " ".join(self.numbers).encode()
         arrays = (self.pairs, self.lead, self.keys)
-        sizes = (*map(len, arrays), len(numbers))
+        sizes = (*map(len, arrays), len(numbers), len(self.bits))
         head = _HEAD.pack(VERSION, self.text, self.title, self.words, *sizes)
-        return b64encode(head + b"".join(a.tobytes() for a in arrays) + numbers).decode()
+        packed = b"".join((head, *(a.tobytes() for a in arrays), numbers, self.bits))
+        return b64encode(packed).decode()
 
     @classmethod
     def unpack(cls, packed: str) -> "Sketch":
@@ -57,15 +59,16 @@ class Sketch:
         """
         try:
             raw = b64decode(packed, validate=True)
-            version, text, title, words, pairs, lead, keys, numbers = _HEAD.unpack_from(raw)
-            written = raw[len(raw) - numbers :].decode()
+            version, text, title, words, *sizes = _HEAD.unpack_from(raw)
+            pairs, lead, keys, numbers, bits = sizes
+            at_numbers = _HEAD.size + 4 * (pairs + lead + keys)
+            at_bits = at_numbers + numbers
+            written = raw[at_numbers:at_bits].decode()
         except (ValueError, struct.error) as error:
             raise UnreadableSketch(f"not a sketch: {error}") from None
-        size = _HEAD.size + 4 * (pairs + lead + keys) + numbers
-        if version != VERSION or len(raw) != size:
+        if version != VERSION or len(raw) != at_bits + bits:
             raise UnreadableSketch(f"a sketch of version {version} and {len(raw)} bytes")
-        at = _HEAD.size
-        arrays = np.frombuffer(raw, "<u4", pairs + lead + keys, at)
+        arrays = np.frombuffer(raw, "<u4", pairs + lead + keys, _HEAD.size)
         return cls(
             text=text,
             title=title,
@@ -74,4 +77,5 @@ class Sketch:
             lead=arrays[pairs : pairs + lead],
             keys=arrays[pairs + lead :],
             numbers=tuple(written.split()),
+            bits=raw[at_bits:],
         )

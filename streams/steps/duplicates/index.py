@@ -11,8 +11,7 @@ import orjson
 from pydantic import TypeAdapter
 
 from schemas.enriched import Duplicate
-from streams.sketches import Hashes
-from streams.steps.duplicates import bloom
+from streams.bloom import Hashes
 from streams.steps.duplicates.compare import Beside
 from streams.steps.duplicates.copies import Copies
 from streams.steps.duplicates.log import Log
@@ -172,7 +171,7 @@ class Index:
                 pairs=len(sketch.pairs),
                 numbers=_hashes(sketch.numbers),
                 names=_hashes(item.names),
-                bits=bloom.make(beside.pairs),
+                bits=sketch.bits,
             )
         number = self._log.append(row.pack(), keys)
         # What was suppressed is found by its uri only: copies are linked to the first one.
@@ -218,7 +217,8 @@ def _keys(uri: str, text: int, keys: Hashes) -> Hashes:
 
 
 def _hashes(texts: Iterable[str]) -> bytes:
-    return np.array([short_hash(text) for text in texts], "<u4").tobytes()
+    hashes = [short_hash(text) for text in texts]
+    return struct.pack(f"<{len(hashes)}I", *hashes)
 
 
 def _uid(item: Item) -> int:

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from streams.sketches import Hashes
+from streams.bloom import Hashes
 from streams.steps.duplicates.rows import pack_rows, received_ms
 
 

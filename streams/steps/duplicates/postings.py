@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from streams.sketches import Hashes
+from streams.bloom import Hashes
 
 PLACES = 16
 """Eight bytes each: two cache lines a bucket."""

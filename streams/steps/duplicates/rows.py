@@ -1,11 +1,11 @@
 """What the index keeps of an article, as bytes: in memory and on the changelog alike."""
 
 import struct
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from streams.sketches import Hashes
+from streams.bloom import Hashes
 
 VERSION = 1
 
@@ -17,8 +17,7 @@ class UnreadableRows(ValueError):
     """Packed rows of another version, or none at all."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Row:
+class Row(NamedTuple):
     """One judged article.
 
     `uid`: 64 bits of uri, version and published text. `received_ms`: the broker's time.

@@ -5,7 +5,9 @@ from hashlib import blake2b
 
 import numpy as np
 
-from streams.sketches import Hashes, Sketch
+from streams import bloom
+from streams.bloom import Hashes
+from streams.sketches import Sketch
 from streams.steps.sketch.words import LIMIT, POWERS, Mixed, Words, encode, mix, read_words
 
 LEAD_PAIRS = 40
@@ -36,14 +38,16 @@ def sketch(headline: str | None, body: str) -> Sketch:
     pairs, quads = _runs(hashes, 2), _runs(hashes, 4)
     start = _lead_start(words, titled)
     title = _whole(words.hashes[:titled])
+    distinct = _distinct(_short(pairs))
     return Sketch(
         text=_exact(title, hashes, raw[2 * LIMIT :]),
         title=title >> 32,
         words=len(hashes),
-        pairs=_distinct(_short(pairs)),
+        pairs=distinct,
         lead=_distinct(_short(pairs[start : start + LEAD_PAIRS])),
         keys=_keys(_short(quads), _short(quads[start : start + LEAD_QUADS])),
         numbers=_numbers(words, titled, start),
+        bits=bloom.make(bloom.Question(distinct)),
     )
 
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.sketches import Hashes
-from streams.steps.duplicates import bloom
+from streams import bloom
+from streams.bloom import Hashes
 
 BY_CHANCE = 0.085
 """Of six bits a pair and two hashes: (1 - exp(-1/3))² is 0.080."""

@@ -11,7 +11,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from streams.sketches import Hashes
+from streams.bloom import Hashes
 from streams.steps.duplicates import SUPPRESSED, Index, Item
 from tests.steps.duplicates.news import START_MS, a_text, an_index, an_item
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.sketches import Hashes
+from streams.bloom import Hashes
 from streams.steps.duplicates.postings import HOT, PLACES, Postings
 
 SMALLEST = Postings().nbytes

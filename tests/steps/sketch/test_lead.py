@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.sketches import Hashes
+from streams.bloom import Hashes
 from streams.steps.sketch import sketch
 from streams.steps.sketch.shingles import LEAD_PAIRS, MOST_KEYS, SAMPLE
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from streams.sketches import Hashes
+Hashes = NDArray[np.uint32]
 
 BITS_A_PAIR = 6
 HASHES = 2
