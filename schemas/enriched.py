@@ -120,8 +120,8 @@ class Duplicate:
     `supersedes`: `uri@version` of the version that this one replaces.
     `similarity`: 0 to 1, Jaccard similarity of the two texts' pairs of words.
     `story`: uri of the first article of the same story.
-    `related`: uris of other reports, like a follow-up's; of a withdrawal, the articles of
-    other outlets that say the same and may be wrong too.
+    `related`: uris of other reports, like a follow-up's; of a correction or withdrawal, the
+    articles of other outlets that say the same and may be wrong too.
     `why`: the rule that decided: `exact` copy; `copy` with the same lead and words; short
     `part` of the other; `marked` as a correction; changed text of the `same_wire`;
     `changed_numbers` or `changed_names`; much `longer` than the other; a new one of a

@@ -59,3 +59,25 @@ def test_a_kill_in_words_names_the_copies_of_other_outlets() -> None:
     )
     assert [end.outcome for end in ended] == ["enriched", "duplicate", "withdrawn"]
     assert ended[2].duplicate.related == ("urn:b",)
+
+
+def test_a_correction_names_the_copies_of_other_outlets() -> None:
+    corrected = TEXT.replace("three days", "four days")
+    ended = ends(
+        {"uri": "urn:a", "body": TEXT},
+        {"uri": "urn:b", "body": TEXT, "wire": "other"},
+        {"uri": "urn:a", "version": 2, "headline": "CORRECTED-Riga port", "body": corrected},
+        {"uri": "urn:c", "headline": "CORRECTED-Riga port", "body": corrected},
+    )
+    assert [end.duplicate.verdict for end in ended[2:]] == ["correction", "correction"]
+    assert ended[2].duplicate.related == ("urn:b",)
+    assert "urn:b" in ended[3].duplicate.related
+
+
+def test_a_story_that_was_withdrawn_and_written_anew_has_copies_again() -> None:
+    kill = {"uri": "urn:a", "version": 2, "status": "canceled"}
+    first, again = {"uri": "urn:a", "body": TEXT}, {"uri": "urn:a", "version": 3, "body": TEXT}
+    copy, later = ({"uri": f"urn:{n}", "body": TEXT, "wire": f"wire {n}"} for n in (1, 2))
+    told = [end.duplicate for end in ends(first, kill, copy, again, later)]
+    assert (told[2].verdict, told[2].related) == ("new", ("urn:a",))
+    assert told[4].verdict == "repeat"

@@ -109,7 +109,11 @@ class Index:
         origin = next(match.row for match in standing if match.row.uri == of)
         story = _verdict(origin).story or origin.uri
         self._copies.add(story, item.wire, item.uri)
-        return replace(duplicate, story=story, also_in=self._also_in(story))
+        told = replace(duplicate, story=story, also_in=self._also_in(story))
+        if told.verdict != "correction":
+            return told
+        others = (*told.related, *self._others(story, item.uri, of))
+        return replace(told, related=tuple(dict.fromkeys(others)))
 
     def _version(self, item: Item, beside: Beside, own: Sequence[Row]) -> Duplicate:
         replaced = item.known.supersedes
@@ -119,7 +123,8 @@ class Index:
         story = _verdict(last).story or last.uri
         if story != item.uri:
             self._copies.add(story, item.wire, item.uri)
-        told = replace(item.known, story=story, also_in=self._also_in(story))
+        wrong = self._others(story, item.uri) if item.known.verdict == "correction" else ()
+        told = replace(item.known, story=story, related=wrong, also_in=self._also_in(story))
         if not last.comparable:
             return told
         match = beside(last)
@@ -128,16 +133,21 @@ class Index:
 
     def _withdrawal(self, item: Item, own: Sequence[Row]) -> Duplicate:
         story = next((story for row in own if (story := _verdict(row).story)), item.uri)
-        others = dict.fromkeys((story, *self._copies.uris(story)))
-        others.pop(item.uri, None)
-        return replace(item.known, story=story, related=tuple(others))
+        return replace(item.known, story=story, related=self._others(story, item.uri))
+
+    def _others(self, story: str, *besides: str) -> tuple[str, ...]:
+        """The story's other articles: what was corrected or withdrawn may be wrong there too."""
+        uris = dict.fromkeys((story, *self._copies.uris(story)))
+        return tuple(uri for uri in uris if uri not in besides)
 
     def _counts(self, row: Row, item: Item) -> bool:
         in_window = item.received_ms - row.received_ms <= self._window_ms
         return in_window and row.public_ms <= item.received_ms
 
     def _withdrawn(self, row: Row) -> bool:
-        return any(_verdict(own).verdict == "withdrawn" for own in self._versions(row.uri))
+        told = [_verdict(own).verdict for own in self._versions(row.uri)]
+        standing = [verdict for verdict in told if verdict != "stale"]
+        return standing[-1:] == ["withdrawn"]
 
     def _also_in(self, story: str) -> tuple[str, ...]:
         first = next((row.wire for row in self._versions(story)), None)
@@ -148,7 +158,7 @@ class Index:
 
     def _versions(self, uri: str) -> list[Row]:
         look = self._postings.look(_keys(uri, 0, _NOTHING)[:1], self._log.first)
-        return [row for row in map(self._row, look.articles(0)) if row and row.uri == uri]
+        return [row for row in map(self._row, sorted(look.articles(0))) if row and row.uri == uri]
 
     def _row(self, number: int) -> Row | None:
         raw = self._log[number]
