@@ -209,6 +209,7 @@ _RULES: tuple[tuple[Why, Callable[[_Case], bool]], ...] = (
     ("marked", lambda c: c.item.corrects and (c.close or c.same_wire or c.same_title)),
     ("series", lambda c: c.exact and c.same_wire and c.short and c.much_later),
     ("exact", lambda c: c.exact),
+    ("same_wire", lambda c: c.same_wire and c.same_title and not c.much_later),
     ("short", lambda c: c.short and not c.part),
     ("similar", lambda c: not c.close),
     ("form_text", lambda c: c.form_text),

@@ -177,14 +177,23 @@ def test_three_wires_with_headlines_of_their_own_make_no_form_text() -> None:
 
 @LANGUAGES
 def test_a_follow_up_with_the_old_background_is_new_and_related(story: Story) -> None:
+    later = f"{story.after} {story.more}\n{story.background}\n{OTHER}"
     told = verdict(
         an_item("a", f"{story.told()}\n{OTHER}", wire="w"),
-        an_item(
-            "b", f"{story.after} {story.more}\n{story.background}\n{OTHER}", wire="w", hours=12
-        ),
+        an_item("b", later, headline="Relatives want answers", wire="w", hours=12),
     )
     assert (told.verdict, told.why, told.related) == ("new", "similar", ("a",))
     assert told.lead == pytest.approx(0, abs=0.15)
+
+
+@LANGUAGES
+def test_a_rewrite_of_one_wire_under_the_same_headline_is_an_update(story: Story) -> None:
+    later = f"{story.after} {story.more}\n{story.background}\n{OTHER}"
+    told = verdict(
+        an_item("a", f"{story.told()}\n{OTHER}", wire="w"),
+        an_item("b", later, wire="w", hours=12),
+    )
+    assert (told.verdict, told.why, told.supersedes) == ("update", "same_wire", "a@1")
 
 
 @LANGUAGES
