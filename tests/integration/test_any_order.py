@@ -64,15 +64,20 @@ def final(system: System) -> dict[str, dict[str, Any]]:
     return state
 
 
-def done(system: System) -> bool:
+def unfinished(system: System) -> dict[str, float]:
+    """What the worker's metrics say is still to do."""
     metrics = system.metrics()
-    consumed = sum(
-        v for k, v in metrics.items() if k.startswith("newswire_articles_consumed_total")
-    )
-    ended = sum(v for k, v in metrics.items() if k.startswith("newswire_outcomes_total"))
-    return consumed == ended > 0 and all(
-        v == 0 for k, v in metrics.items() if k.startswith("newswire_consumer_lag_records")
-    )
+
+    def total(name: str) -> float:
+        return sum(value for key, value in metrics.items() if key.startswith(name))
+
+    consumed, ended = total("newswire_articles_consumed_total"), total("newswire_outcomes_total")
+    behind = {
+        key: value
+        for key, value in metrics.items()
+        if key.startswith("newswire_consumer_lag_records") and value
+    }
+    return behind if consumed == ended > 0 else {**behind, "consumed": consumed, "ended": ended}
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -84,7 +89,7 @@ def test_every_order_ends_in_one_state(system: System, name: str) -> None:
 
     def all_alike() -> bool:
         state = final(system)
-        return done(system) and all(state[uri] == state[in_order] for uri, _ in wanted)
+        return not unfinished(system) and all(state[uri] == state[in_order] for uri, _ in wanted)
 
     try:
         wait_until(all_alike, "one state of all orders")
@@ -95,6 +100,7 @@ def test_every_order_ends_in_one_state(system: System, name: str) -> None:
                 for field, value in record.items():
                     told = state[uri].get(topic, {}).get(field)
                     assert told == value, f"{field} on {topic} in order {order}"
+        assert not unfinished(system)
         raise
     state = final(system)[in_order]
     assert {record["outcome"] for record in state.values()} == {
