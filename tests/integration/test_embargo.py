@@ -3,16 +3,12 @@
 import json
 import signal
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from schemas.topics import ENRICHED, stream_topic_name
-from streams.broker import Broker
-from tests.conftest import free_port_now
 from tests.integration.system import System, article, story, wait_until
 
 pytestmark = pytest.mark.broker
@@ -20,14 +16,6 @@ pytestmark = pytest.mark.broker
 STREAM = stream_topic_name("us-russia-relations")
 LATE_S = 3.0
 """A busy machine's; measured beside nothing else it was 0.3 s at most."""
-
-
-@pytest.fixture
-def fresh(broker: Broker, tmp_path: Path) -> Iterator[System]:
-    system = System(broker, tmp_path, free_port_now())
-    system.start_worker()
-    yield system
-    system.stop_worker()
 
 
 def embargoed(number: int, until: float, **fields: Any) -> tuple[bytes, bytes]:
@@ -54,51 +42,51 @@ def held(system: System) -> float:
     return system.metrics().get('newswire_outcomes_total{outcome="held"}', 0.0)
 
 
-def test_it_comes_at_its_hour_although_the_worker_was_killed(fresh: System) -> None:
+def test_it_comes_at_its_hour_although_the_worker_was_killed(system: System) -> None:
     # Kafka waits for a killed worker as long as its session lasts.
-    before, hour = held(fresh), now() + (12 if fresh.broker.embedded else 25)
+    before, hour = held(system), now() + (12 if system.broker.embedded else 25)
     key, value = embargoed(40_001, hour)
-    fresh.publish([(key, value)])
-    wait_until(lambda: held(fresh) > before, "the article to be held")
-    assert delivered(fresh, ENRICHED.name, key) == []
-    fresh.stop_worker(signal.SIGKILL)
-    fresh.start_worker()
+    system.publish([(key, value)])
+    wait_until(lambda: held(system) > before, "the article to be held")
+    assert delivered(system, ENRICHED.name, key) == []
+    system.stop_worker(signal.SIGKILL)
+    system.start_worker()
     assert now() < hour, "the worker was up too late for this test"
     for topic in (ENRICHED.name, STREAM):
-        wait_until(lambda topic=topic: delivered(fresh, topic, key) != [], "the delivery")  # type: ignore[misc]
-        (record,) = delivered(fresh, topic, key)
+        wait_until(lambda topic=topic: delivered(system, topic, key) != [], "the delivery")  # type: ignore[misc]
+        (record,) = delivered(system, topic, key)
         assert 0 <= record.timestamp / 1000 - hour <= LATE_S
 
 
-def test_a_withdrawal_goes_before_the_embargo(fresh: System) -> None:
+def test_a_withdrawal_goes_before_the_embargo(system: System) -> None:
     hour = now() + 4
     key, value = embargoed(40_002, hour)
-    fresh.publish([(key, value), article(key.decode(), status="canceled")])
-    fresh.wait_for([key])
+    system.publish([(key, value), article(key.decode(), status="canceled")])
+    system.wait_for([key])
     time.sleep(max(0.0, hour + 1 - now()))
-    outcomes = {_loads(record.value)["outcome"] for record in delivered(fresh, ENRICHED.name, key)}
+    outcomes = {_loads(record.value)["outcome"] for record in delivered(system, ENRICHED.name, key)}
     assert outcomes == {"withdrawn"}
 
 
-def test_a_version_without_embargo_lifts_it_and_the_held_one_never_comes(fresh: System) -> None:
+def test_a_version_without_embargo_lifts_it_and_the_held_one_never_comes(system: System) -> None:
     hour = now() + 4
     key, value = embargoed(40_003, hour, version=1)
     open_version = {**_loads(value), "version": 2, "embargoed_until": None}
-    fresh.publish([(key, value), article(open_version.pop("uri"), **open_version)])
-    fresh.wait_for([key])
+    system.publish([(key, value), article(open_version.pop("uri"), **open_version)])
+    system.wait_for([key])
     time.sleep(max(0.0, hour + 1 - now()))
-    versions = [_loads(record.value)["version"] for record in delivered(fresh, ENRICHED.name, key)]
+    versions = [_loads(record.value)["version"] for record in delivered(system, ENRICHED.name, key)]
     assert versions == [2]
 
 
-def test_a_copy_that_breaks_the_embargo_passes(fresh: System) -> None:
-    before = held(fresh)
+def test_a_copy_that_breaks_the_embargo_passes(system: System) -> None:
+    before = held(system)
     key, value = embargoed(40_004, now() + 3600)
-    fresh.publish([(key, value)])
-    wait_until(lambda: held(fresh) > before, "the article to be held")
+    system.publish([(key, value)])
+    wait_until(lambda: held(system) > before, "the article to be held")
     copy = {**_loads(value), "wire": "another", "embargoed_until": None}
     copy.pop("uri")
     other = article("urn:test:embargo:broken", **copy)
-    fresh.publish([other])
-    fresh.wait_for([other[0]])
-    assert fresh.outcomes()[other[0]] == {"enriched"}
+    system.publish([other])
+    system.wait_for([other[0]])
+    assert system.outcomes()[other[0]] == {"enriched"}
