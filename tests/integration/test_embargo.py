@@ -44,7 +44,7 @@ def held(system: System) -> float:
 
 def test_it_comes_at_its_hour_although_the_worker_was_killed(system: System) -> None:
     # Kafka waits for a killed worker as long as its session lasts.
-    before, hour = held(system), now() + (12 if system.broker.embedded else 25)
+    before, hour = held(system), now() + (12 if system.broker.embedded else 35)
     key, value = embargoed(40_001, hour)
     system.publish([(key, value)])
     wait_until(lambda: held(system) > before, "the article to be held")
