@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from schemas.enriched import Enriched, Withdrawn
 from schemas.outcomes import Candidate, DuplicateRecord, Embargoed, Rejected
 from streams import counting, deliveries, metrics
-from streams.agents.work import Work, dead_letter, milliseconds
+from streams.agents.work import Work, dead_letter, first_fault, milliseconds
 from streams.batches import BatchStream
 from streams.deliveries import Delivery
 from streams.delivering import Deliverer
@@ -74,7 +74,7 @@ class Deduplicator:
             candidate = CANDIDATE.validate_json(event.message.value or b"")
         except ValidationError as error:
             # Only agent `enrich` writes here: it is a stranger's record, or a later version's.
-            detail = str(error.errors(include_url=False, include_input=False)[0])
+            detail = first_fault(error)
             rejected = Rejected("rejected", None, "verdict", "not_a_candidate", detail)
             self._reject(rejected, event, work)
             return

@@ -46,9 +46,7 @@ class Enricher:
     async def _one(self, event: EventT[bytes], work: Work) -> None:
         message, received_ms = event.message, milliseconds(event)
         arrival = Arrival(message.key, message.offset, received_ms, message.partition)
-        processed = self._process(
-            message.value or b"", arrival, message.partition, work, retold=False
-        )
+        processed = self._process(message.value or b"", arrival, work, retold=False)
         if isinstance(processed.outcome, Rejected):
             work.records.append(dead_letter(processed.outcome, event))
         work.counts.append(lambda: counting.count_arrival(processed, received_ms))
@@ -63,12 +61,11 @@ class Enricher:
             log.warning("a version to be told again has left the input", offset=offset)
             return
         arrival = Arrival(again.key, offset, again.timestamp, partition)
-        self._process(again.value or b"", arrival, partition, work, retold=True)
+        self._process(again.value or b"", arrival, work, retold=True)
         work.counts.append(metrics.RETOLD.labels("done").inc)
 
-    def _process(
-        self, raw: bytes, arrival: Arrival, partition: int, work: Work, *, retold: bool
-    ) -> Processed:
+    def _process(self, raw: bytes, arrival: Arrival, work: Work, *, retold: bool) -> Processed:
+        partition = arrival.partition
         processed = process(
             raw,
             arrival,

@@ -15,7 +15,7 @@ from schemas.aliases import Alias
 from schemas.outcomes import Rejected
 from schemas.topics import DAY_MS
 from streams import deliveries, metrics
-from streams.agents.work import SWEEP_MS, dead_letter, milliseconds
+from streams.agents.work import SWEEP_MS, dead_letter, first_fault, milliseconds
 from streams.batches import BatchStream
 from streams.deliveries import Delivery
 from streams.delivering import Deliverer
@@ -53,7 +53,7 @@ class Resolver:
         except ValidationError as error:
             # Only agent `enrich` writes here: it is a stranger's record, or a later version's.
             # No article ends with it, so it is no outcome.
-            detail = str(error.errors(include_url=False, include_input=False)[0])
+            detail = first_fault(error)
             rejected = Rejected("rejected", None, "resolve", "not_an_alias", detail)
             metrics.REJECTED.labels(rejected.stage, rejected.reason).inc()
             log.warning("alias rejected", detail=detail, offset=message.offset)

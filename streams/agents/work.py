@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from faust.types import EventT
+from pydantic import ValidationError
 
 from schemas.outcomes import Rejected
 from streams.dead_letters import of_rejected
@@ -31,6 +32,11 @@ class Work:
 def milliseconds(event: EventT[bytes]) -> int:
     """The broker's time of a record, since 1970."""
     return int((event.message.timestamp or 0) * 1000)
+
+
+def first_fault(error: ValidationError) -> str:
+    """What is wrong with a record first, without quoting it."""
+    return str(error.errors(include_url=False, include_input=False)[0])
 
 
 def dead_letter(rejected: Rejected, event: EventT[bytes]) -> Delivery:
