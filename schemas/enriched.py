@@ -77,6 +77,7 @@ class Entity:
 
     `countries`: ISO 3166-1 alpha-2 codes that the entity stands for.
     `salience`: 0 to 1, the share of the text's attention; all of a record sum to 1.
+    `guess`: nobody has listed this person, a title announces it: `id` is null.
     """
 
     id: str | None
@@ -85,6 +86,7 @@ class Entity:
     countries: tuple[str, ...]
     salience: float
     mentions: tuple[Mention, ...]
+    guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)

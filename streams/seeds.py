@@ -1,17 +1,19 @@
 """Reads all of `seeds/` and compiles it: every error names the file and the line."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from schemas.stream import StreamDefinition
+from streams import compiled
 from streams.errors import BadSeed
 from streams.lexicon import Lexicon
 from streams.steps.clean import NoiseSeed, compile_noise
 from streams.steps.dates import DatesSeed, compile_dates
-from streams.steps.entities import EntityRow, FormsSeed, compile_gazetteer
+from streams.steps.entities import EntityRow, FormsSeed, Gazetteer, TitlesSeed, compile_gazetteer
 from streams.steps.language import LanguagesSeed, compile_languages
 from streams.steps.lifecycle import LifecycleSeed, compile_lifecycle
 from streams.steps.route import compile_streams
@@ -21,7 +23,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def load_lexicon(seeds: Path) -> Lexicon:
-    """Everything under `seeds`, checked and compiled.
+    """Everything under `seeds`, checked and compiled; names only when they have changed.
 
     Raises:
         BadSeed: a file that cannot be used, with its line.
@@ -31,10 +33,17 @@ def load_lexicon(seeds: Path) -> Lexicon:
         noise=compile_noise(noise_seeds(seeds).values()),
         lifecycle=compile_lifecycle(load(seeds / "lifecycle.yaml", LifecycleSeed)),
         languages=compile_languages(load(seeds / "languages.yaml", LanguagesSeed)),
-        gazetteer=compile_gazetteer(entity_rows(seeds), forms_seeds(seeds)),
+        gazetteer=compiled.gazetteer(seeds, partial(names, seeds)),
         dates=compile_dates(dates_seeds(seeds)),
         streams=compile_streams(definitions),
         definitions=definitions,
+    )
+
+
+def names(seeds: Path) -> Gazetteer:
+    """The gazetteer, made anew: this takes seconds."""
+    return compile_gazetteer(
+        entity_rows(seeds), forms_seeds(seeds), titles_seeds(seeds), common_words(seeds)
     )
 
 
@@ -60,6 +69,22 @@ def dates_seeds(seeds: Path) -> dict[str, DatesSeed]:
 def forms_seeds(seeds: Path) -> dict[str, FormsSeed]:
     """How names change their form, by language."""
     return _by_language(seeds, "forms.yaml", FormsSeed)
+
+
+def titles_seeds(seeds: Path) -> dict[str, TitlesSeed]:
+    """What announces a person, by language."""
+    return _by_language(seeds, "titles.yaml", TitlesSeed)
+
+
+def common_words(seeds: Path) -> dict[str, list[str]]:
+    """Words of one language that are spelt like names of another, by language."""
+    files = sorted((seeds / "languages").glob("*/words.txt"))
+    return {
+        path.parent.name: [
+            line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")
+        ]
+        for path in files
+    }
 
 
 def entity_rows(seeds: Path) -> Iterator[EntityRow]:

@@ -1,125 +1,163 @@
 """Writes seeds/entities/countries.jsonl and capitals.jsonl: CLDR's names and our own.
 
-    python tools/make_countries.py           # writes both
-    python tools/make_countries.py --check   # exit status 1 when one is not as it should be
+    python -m tools.make_countries           # writes both
+    python -m tools.make_countries --check   # exit status 1 when one is not as it should be
 
 CLDR (through Babel) names territories and the cities of time zones in every language.
-`countries.yaml` and `capitals.yaml` add what it has not: Wikidata ids, other names,
-adjectives and peoples, and phrases that mean something else.
+`countries.yaml` and `capitals.yaml` add Wikidata ids, and a file of the same name in each
+language's folder other names, adjectives and peoples, and what means something else.
 """
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
+from pydantic import BaseModel, ConfigDict
 from ruamel.yaml import YAML
 
-ENTITIES = Path(__file__).resolve().parent.parent / "seeds" / "entities"
-LANGUAGES = ("ar", "en", "ru")
-LOCALES = {code: Locale(code) for code in LANGUAGES}
-UNUSABLE = {
-    ("ar", "AW"),  # a common misspelling of Europe
-    ("ar", "BJ"),  # `sons`
-    ("ar", "OM"),  # also Amman
-}
+from streams.yaml_files import load
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+OTHER_LOCALES = ("be", "da", "el", "fi", "hi", "hu", "it", "ja", "ko", "nl", "pt", "ro", "sv")
+"""Languages whose names of states are CLDR's alone; they keep their form."""
+TRADITIONAL = Locale("zh", script="Hant")
+_NOTES = {"САР", "منطقة إدارية خاصة"}
+
 Names = dict[str, list[str]]
+ByCountry = dict[str, tuple[str, ...]]
 
 
-def countries(kept: dict[str, Any]) -> Iterator[dict[str, Any]]:
+class CountriesSeed(BaseModel):
+    """`seeds/languages/<code>/countries.yaml`: by ISO 3166-1 alpha-2, names in base form.
+
+    Attributes:
+        names: besides CLDR's.
+        demonyms: adjectives and peoples.
+        short: names that count beside a sure mention of the state.
+        never: phrases that hold a name and mean something else.
+        unusable: states whose names in CLDR are words, or not what texts say.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    language: str
+    names: ByCountry = {}
+    demonyms: ByCountry = {}
+    short: ByCountry = {}
+    never: ByCountry = {}
+    unusable: tuple[str, ...] = ()
+    capitals: ByCountry = {}
+    capital_demonyms: ByCountry = {}
+    capital_short: ByCountry = {}
+    capital_never: ByCountry = {}
+
+
+def countries(ids: Mapping[str, Any], own: Mapping[str, CountriesSeed]) -> Iterator[dict[str, Any]]:
     """One row a state or territory, in the order of their codes."""
-    territories = {
-        code: {"id": qid, "names": kept["names_of_territories"].get(code, {})}
-        for code, qid in kept["territories"].items()
-    }
-    for code, entry in sorted((kept["states"] | territories).items()):
-        cldr = {language: list(_cldr_names(language, code)) for language in LANGUAGES}
-        own = entry.get("names", {})
-        if code in kept["names_of_territories"]:
-            cldr |= {language: [] for language in own}
-        names = _merge(cldr, own)
-        row = {
-            "id": entry["id"],
-            "name": (cldr["en"] or names["en"])[0],
-            "kind": "place",
-            "countries": [code],
-            "tier": "country",
-            "names": names,
+    for code, qid in sorted((ids["states"] | ids["territories"]).items()):
+        names = {
+            language: list(dict.fromkeys([*_territory(language, code, own), *_of(own, "names", language, code)]))
+            for language in (*own, *OTHER_LOCALES)
         }
-        yield _finish(row, entry | {"qid_checked": code not in kept["unchecked"]})
+        row = {"id": qid, "name": names["en"][0], "kind": "place", "countries": [code], "tier": "country"}
+        row["names"] = _full(names)
+        for key in ("short", "demonyms", "never"):
+            row[key] = _full({language: list(_of(own, key, language, code)) for language in own})
+        yield _finish(row, checked=code not in ids["unchecked"])
 
 
-def capitals(kept: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def capitals(kept: Mapping[str, Any], own: Mapping[str, CountriesSeed]) -> Iterator[dict[str, Any]]:
     """One row a capital, in the order of their countries' codes."""
     for code, entry in sorted(kept.items()):
-        zone = {
-            language: [city]
-            for language in LANGUAGES
-            if (city := _city(language, entry.get("zone"))) and city != entry["name"]
+        names = {
+            language: list(
+                dict.fromkeys(
+                    [*_city(language, entry.get("zone")), *_of(own, "capitals", language, code)]
+                )
+            )
+            for language in own
         }
-        names = _merge({"en": [entry["name"]]}, zone, entry.get("names", {}))
-        row = {
-            "id": entry["id"],
-            "name": entry["name"],
-            "kind": "place",
-            "countries": [code],
-            "tier": "capital",
+        names["en"] = list(dict.fromkeys([entry["name"], *names["en"]]))
+        short = {language: list(_of(own, "capital_short", language, code)) for language in own}
+        if entry.get("ambiguous"):
+            short = {language: names[language] + short[language] for language in own}
+            names = {}
+        # What one language has as ambiguous is so whatever CLDR says.
+        names = {
+            language: [name for name in found if name not in short[language]]
+            for language, found in names.items()
         }
-        row["short" if entry.get("ambiguous") else "names"] = names
-        yield _finish(row, entry)
+        row = {"id": entry["id"], "name": entry["name"], "kind": "place", "countries": [code], "tier": "capital"}
+        row |= {"names": _full(names), "short": _full(short)}
+        for key in ("demonyms", "never"):
+            row[key] = _full({language: list(_of(own, f"capital_{key}", language, code)) for language in own})
+        yield _finish(row, checked=not entry.get("unchecked"))
 
 
-def _cldr_names(language: str, code: str) -> Iterator[str]:
-    name = LOCALES[language].territories.get(code)
-    # `о-в`, `Congo - Kinshasa`: made for lists, not found in a text.
-    if not name or (language, code) in UNUSABLE or "о-в" in name or " - " in name:
+def _of(own: Mapping[str, CountriesSeed], key: str, language: str, code: str) -> tuple[str, ...]:
+    if language not in own:
+        return ()
+    found: tuple[str, ...] = getattr(own[language], key).get(code, ())
+    return found
+
+
+def _territory(language: str, code: str, own: Mapping[str, CountriesSeed]) -> Iterator[str]:
+    if language in own and code in own[language].unusable:
         return
-    plain, _, other = name.replace(")", "").partition(" (")
-    for form in (plain, other):
-        if form and form not in {"САР", "منطقة إدارية خاصة"}:
-            yield form
-            if " & " in form:
-                yield form.replace(" & ", " and ")
-            if form.startswith("St. "):
-                yield "Saint " + form.removeprefix("St. ").replace(" & ", " and ")
+    locales = [Locale(language), TRADITIONAL] if language == "zh" else [Locale(language)]
+    for locale in locales:
+        name = locale.territories.get(code)
+        # `о-в`, `Congo - Kinshasa`: made for lists, not found in a text.
+        if not name or name == code or "о-в" in name or " - " in name:
+            continue
+        plain, _, other = name.replace(")", "").partition(" (")
+        for form in (plain, other):
+            if form and form not in _NOTES:
+                yield form
+                if " & " in form:
+                    yield form.replace(" & ", " and ")
+                if form.startswith("St. "):
+                    yield "Saint " + form.removeprefix("St. ").replace(" & ", " and ")
 
 
-def _city(language: str, zone: str | None) -> str | None:
-    if zone is None:
-        return None
-    city = LOCALES[language].time_zones.get(zone, {}).get("city")
-    return str(city) if city else None
+def _city(language: str, zone: str | None) -> Iterator[str]:
+    if zone is None or language == "en":
+        return
+    locales = [Locale(language), TRADITIONAL] if language == "zh" else [Locale(language)]
+    for locale in locales:
+        if city := locale.time_zones.get(zone, {}).get("city"):
+            yield str(city)
 
 
-def _merge(*parts: Names) -> Names:
-    merged: dict[str, dict[str, None]] = {}
-    for part in parts:
-        for language, names in part.items():
-            merged.setdefault(language, {}).update(dict.fromkeys(map(str, names)))
-    return {language: list(names) for language, names in sorted(merged.items()) if names}
+def _full(names: Names) -> Names:
+    return {language: found for language, found in sorted(names.items()) if found}
 
 
-def _finish(row: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
-    for key in ("short", "demonyms", "never"):
-        if entry.get(key):
-            row[key] = _merge(entry[key])
-    if row.get("short"):
-        row["needs"] = "country"
-    source = (
-        "CLDR through Babel; our own" if row["tier"] == "country" or "zone" in entry else "our own"
-    )
-    return row | {"source": source, "qid_checked": bool(entry.get("qid_checked", True))}
+def _finish(row: dict[str, Any], *, checked: bool) -> dict[str, Any]:
+    filled = {key: value for key, value in row.items() if value}
+    return filled | {
+        "source": "CLDR through Babel; seeds/languages",
+        "checked": ["rigour", "Natural Earth"] if checked else [],
+    }
+
+
+def own_names() -> dict[str, CountriesSeed]:
+    """What each language's folder says of states and capitals."""
+    files = sorted((SEEDS / "languages").glob("*/countries.yaml"))
+    return {path.parent.name: load(path, CountriesSeed) for path in files}
 
 
 def main(arguments: list[str]) -> int:
     """Writes the files, or with `--check` only compares them."""
     stale = 0
+    own = own_names()
     for stem, rows in (("countries", countries), ("capitals", capitals)):
-        kept = YAML(typ="safe").load(ENTITIES / f"{stem}.yaml")
-        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows(kept))
-        path = ENTITIES / f"{stem}.jsonl"
+        kept = YAML(typ="safe").load(SEEDS / "entities" / f"{stem}.yaml")
+        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows(kept, own))
+        path = SEEDS / "entities" / f"{stem}.jsonl"
         if "--check" not in arguments:
             path.write_text(text, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:

@@ -8,8 +8,19 @@ prepositions, adjectives of countries) is a pattern of one automaton. An article
 one fold of its letters and one pass.
 """
 
+from streams.steps.entities.compiling import compile_gazetteer
 from streams.steps.entities.finding import find_entities
-from streams.steps.entities.gazetteer import Gazetteer, compile_gazetteer
-from streams.steps.entities.rows import EntityRow, FormsSeed
+from streams.steps.entities.gazetteer import Gazetteer, unpack
+from streams.steps.entities.grammar import FormsSeed
+from streams.steps.entities.rows import EntityRow
+from streams.steps.entities.titles import TitlesSeed
 
-__all__ = ["EntityRow", "FormsSeed", "Gazetteer", "compile_gazetteer", "find_entities"]
+__all__ = [
+    "EntityRow",
+    "FormsSeed",
+    "Gazetteer",
+    "TitlesSeed",
+    "compile_gazetteer",
+    "find_entities",
+    "unpack",
+]

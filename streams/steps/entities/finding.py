@@ -1,24 +1,14 @@
 """Finds the names in one article, decides who is meant, and how much it is about each."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
-
 from schemas.enriched import Entity, Field, Mention
-from streams.steps.entities.gazetteer import CONTESTED, COUNTRY, NONE, SURE, Claim, Gazetteer
+from streams.steps.entities.gazetteer import NONE, Gazetteer
+from streams.steps.entities.hits import scan
+from streams.steps.entities.reading import Found, read
 
 LEAD = 400
 """Code points of the body that weigh as its lead: what matters is said there."""
 HEADLINE_WEIGHT, LEAD_WEIGHT, BODY_WEIGHT = 6, 4, 2
 """Of a name. A demonym weighs half: `Russian gas` is less about Russia than `Russia` is."""
-
-
-class _Hit(NamedTuple):
-    """A pattern in the text. `means` as in the gazetteer; offsets as in the text given."""
-
-    means: int
-    start: int
-    end: int
-    pattern: int
 
 
 def find_entities(
@@ -33,104 +23,60 @@ def find_entities(
         headline: may be missing.
         body: plain text; offsets of mentions are code points into it.
         language: BCP 47 code or `und`. Names of every language are found whatever it says;
-            it only makes forms that are also words of that language need their country.
+            it decides which of them are also words, and who is announced by a title.
         gazetteer: what `compile_gazetteer` made.
 
     Returns:
-        By salience, the highest first, then by id; mentions in the order of the text.
+        By salience, the highest first, then by id; mentions in the order of the text. A
+        state that is named inside another name, `Bank of Russia`, is a mention too.
     """
-    ambiguous = gazetteer.ambiguous.get(language.partition("-")[0], frozenset())
-    in_headline = list(_hits(headline, ambiguous, gazetteer)) if headline else []
-    in_body = list(_hits(body, ambiguous, gazetteer))
-    sure = {hit.means for hit in in_headline + in_body if hit.means >= 0}
-    mentions: dict[int, list[Mention]] = {}
-    weights: dict[int, int] = {}
-    parts: tuple[tuple[Field, str, list[_Hit]], ...] = (
-        ("headline", headline or "", in_headline),
-        ("body", body, in_body),
-    )
-    for field, text, hits in parts:
-        for entity, hit in _meant(text, hits, sure, gazetteer):
-            mention = Mention(field, hit.start, hit.end, text[hit.start : hit.end])
-            mentions.setdefault(entity, []).append(mention)
+    mentions: dict[int | str, list[Mention]] = {}
+    weights: dict[int | str, int] = {}
+    demonym = gazetteer.demonym
+    for field, text, found in find(headline, body, language, gazetteer):
+        for entity, start, end, pattern, _ in found:
+            mention = Mention(field, start, end, text[start:end])
             weight = HEADLINE_WEIGHT
             if field == "body":
-                weight = LEAD_WEIGHT if hit.start < LEAD else BODY_WEIGHT
-            if gazetteer.demonym[hit.pattern]:
+                weight = LEAD_WEIGHT if start < LEAD else BODY_WEIGHT
+            if pattern != NONE and demonym[pattern]:
                 weight //= 2
-            weights[entity] = weights.get(entity, 0) + weight
+            if entity in mentions:
+                mentions[entity].append(mention)
+                weights[entity] += weight
+            else:
+                mentions[entity] = [mention]
+                weights[entity] = weight
     total = sum(weights.values())
-    found = [
-        Entity(
-            gazetteer.ids[entity],
-            gazetteer.names[entity],
-            gazetteer.kinds[entity],
-            gazetteer.countries[entity],
-            weights[entity] / total,
-            tuple(where),
-        )
+    entities = [
+        _entity(entity, weights[entity] / total, tuple(where), gazetteer)
         for entity, where in mentions.items()
     ]
-    return tuple(sorted(found, key=lambda e: (-e.salience, e.id or "", e.name)))
+    entities.sort(key=lambda e: (-e.salience, e.id or "", e.name))
+    return tuple(entities)
 
 
-def _hits(text: str, ambiguous: frozenset[int], gazetteer: Gazetteer) -> Iterator[_Hit]:
-    folded = gazetteer.folder(text)
-    # A space before the text: offsets in `search` are one more than in `folded`.
-    search = " " + folded.text
-    length = len(search)
-    for begin, match_end, longest in gazetteer.automaton.find(search):
-        pattern, end = longest, match_end
-        while end < length and search[end].isalnum() and not gazetteer.open_end[pattern]:
-            pattern = gazetteer.shorter[pattern]
-            if pattern == NONE:
-                break
-            end = begin + gazetteer.lengths[pattern]
-        if pattern == NONE or gazetteer.means[pattern] == NONE:
-            continue
-        start = begin + gazetteer.prefix[pattern] - 1
-        end -= 1
-        if folded.gaps:
-            start, end = folded.original(start), folded.original(end - 1) + 1
-        capitals = gazetteer.capitals[pattern]
-        if capitals and not text[start : start + capitals].isupper():
-            continue
-        means = CONTESTED if pattern in ambiguous else gazetteer.means[pattern]
-        yield _Hit(means, start, end, pattern)
+def find(
+    headline: str | None, body: str, language: str, gazetteer: Gazetteer
+) -> list[tuple[Field, str, list[Found]]]:
+    """What is named in each field, in the order of the text, and why it counts."""
+    fields: list[tuple[Field, str]] = [("headline", headline)] if headline else []
+    fields.append(("body", body))
+    code = language.partition("-")[0]
+    found = read([scan(text, code, gazetteer) for _, text in fields], code, gazetteer)
+    return [(field, text, each) for (field, text), each in zip(fields, found, strict=True)]
 
 
-def _meant(
-    text: str, hits: list[_Hit], sure: set[int], gazetteer: Gazetteer
-) -> Iterator[tuple[int, _Hit]]:
-    """Each hit with the entity it names; those that cannot be told are left out."""
-    countries: set[str] | None = None
-    for hit in hits:
-        entity = hit.means
-        if entity == CONTESTED:
-            if countries is None:
-                countries = {code for e in sure for code in gazetteer.countries[e]}
-            entity = _contested(hit.pattern, sure, countries, gazetteer)
-            if entity == NONE:
-                continue
-        initials = gazetteer.initials[entity]
-        if not initials or _initial(text, hit.start) in initials:
-            yield entity, hit
-
-
-def _initial(text: str, start: int) -> str:
-    """The initial of a first name before a surname, `В.Путин`, `В. Путин`; empty if none."""
-    point = start - 2 if text[start - 1 : start] == " " else start - 1
-    if point < 1 or text[point] != "." or not text[point - 1].isupper():
-        return ""
-    return "" if point > 1 and text[point - 2].isalnum() else text[point - 1]
-
-
-def _contested(pattern: int, sure: set[int], countries: set[str], gazetteer: Gazetteer) -> int:
-    # A sure name that is a word of this language needs its country there.
-    claims = gazetteer.claims.get(pattern) or (Claim(gazetteer.means[pattern], COUNTRY),)
-    for claim in claims:
-        if claim.needs == SURE or claim.entity in sure:
-            return claim.entity
-        if claim.needs == COUNTRY and not countries.isdisjoint(gazetteer.countries[claim.entity]):
-            return claim.entity
-    return NONE
+def _entity(
+    entity: int | str, salience: float, mentions: tuple[Mention, ...], gazetteer: Gazetteer
+) -> Entity:
+    if isinstance(entity, str):
+        return Entity(None, entity, "person", (), salience, mentions, guess=True)
+    return Entity(
+        gazetteer.ids[entity],
+        gazetteer.names[entity],
+        gazetteer.kinds[entity],
+        gazetteer.countries[entity],
+        salience,
+        mentions,
+    )

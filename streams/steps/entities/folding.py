@@ -43,9 +43,9 @@ class Folder:
     """
 
     def __init__(self, folds: Iterable[tuple[str, str]], dropped: Iterable[str]) -> None:
-        self._folds = tuple(folds)
-        self._dropped = tuple(dropped)
-        self._marks = re.compile("|".join(map(re.escape, self._dropped)) or "(?!)")
+        self.folds = tuple(folds)
+        self.dropped = tuple(dropped)
+        self._marks = re.compile("|".join(map(re.escape, self.dropped)) or "(?!)")
 
     def __call__(self, text: str) -> Folded:
         """`text` in lower case, letters folded, separators as spaces, marks left out."""
@@ -54,10 +54,10 @@ class Folder:
             # İ becomes two letters; offsets matter more than its dot.
             lower = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
         gaps: list[int] = []
-        if any(mark in lower for mark in self._dropped):
+        if any(mark in lower for mark in self.dropped):
             gaps = [m.start() - i for i, m in enumerate(self._marks.finditer(lower))]
             lower = self._marks.sub("", lower)
-        for letter, instead in self._folds:
+        for letter, instead in self.folds:
             lower = lower.replace(letter, instead)
         for mark in SEPARATORS:
             lower = lower.replace(mark, " ")

@@ -1,8 +1,9 @@
-"""Every form that a name takes in the texts of a language, made once at start."""
+"""Every form that a name takes in the texts of a language, made once when seeds are compiled."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from streams.steps.entities.rows import Ending, FormsSeed, Paradigm
+from streams.steps.entities.grammar import Ending, FormsSeed, Paradigm
 
 FIXED = "="
 """Before a word of a name: it never changes."""
@@ -20,14 +21,20 @@ def forms_of(name: str, paradigm: Paradigm, seed: FormsSeed) -> Iterator[tuple[s
     [('Russian', 0), ('Russians', 0)]
     """
     article = seed.article
-    for words in _inflect(name.split(), seed.paradigms.get(paradigm, ())):
+    for words in inflect(name.split(), seed.paradigms.get(paradigm, ())):
         yield from _attach(" ".join(words), seed)
         if article and paradigm == "demonym":
             definite = [w if w.startswith(article.word) else article.word + w for w in words]
             yield from _attach(" ".join(definite), seed)
 
 
-def _inflect(words: list[str], rules: tuple[Ending, ...]) -> Iterator[list[str]]:
+def plain(name: str) -> str:
+    """The name without the signs that say which of its words never change."""
+    return " ".join(word.removeprefix(FIXED) for word in name.split())
+
+
+def inflect(words: list[str], rules: tuple[Ending, ...]) -> Iterator[list[str]]:
+    """The words in every case; all in the same one, when there is more than one."""
     by_word = [_word_forms(word, rules) for word in words]
     if len(by_word) == 1:
         yield from ([form] for form in by_word[0])
@@ -41,12 +48,17 @@ def _inflect(words: list[str], rules: tuple[Ending, ...]) -> Iterator[list[str]]
 def _word_forms(word: str, rules: tuple[Ending, ...]) -> list[str]:
     if word.startswith(FIXED):
         return [word[len(FIXED) :]]
-    fitting = [(end, rule) for rule in rules for end in rule.ends if word.endswith(end)]
-    if not fitting:
-        return [word]
-    end, rule = max(fitting, key=lambda fit: len(fit[0]))
-    stem = word.removesuffix(end)
-    return [stem + form.replace(ITSELF, end) for form in rule.forms]
+    by_ending = _by_ending(rules)
+    for start in range(len(word)):
+        if (rule := by_ending.get(word[start:])) is not None:
+            end = word[start:]
+            return [word[:start] + form.replace(ITSELF, end) for form in rule.forms]
+    return [word]
+
+
+@lru_cache(maxsize=256)
+def _by_ending(rules: tuple[Ending, ...]) -> dict[str, Ending]:
+    return {end: rule for rule in rules for end in rule.ends}
 
 
 def _attach(form: str, seed: FormsSeed) -> Iterator[tuple[str, int]]:

@@ -5,7 +5,7 @@ import pytest
 
 from streams.steps.entities import FormsSeed
 from streams.steps.entities.forms import forms_of
-from streams.steps.entities.rows import FormExample
+from streams.steps.entities.grammar import FormExample
 from streams.yaml_files import load
 
 SEEDS = Path(__file__).resolve().parents[3] / "seeds"

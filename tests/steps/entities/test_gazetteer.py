@@ -11,11 +11,13 @@ from streams.steps.entities import (
     find_entities,
 )
 
-LATIN = FormsSeed(language="en", capitalised=("names",), examples=())
+LATIN = FormsSeed(language="en", script="Latn", capitalised=("names",), examples=())
 
 
 def row(qid: str, **more: object) -> EntityRow:
-    base = {"id": qid, "name": qid, "kind": "place", "source": "test", "qid_checked": False}
+    base = {"id": qid, "name": qid, "kind": "place", "source": "test", "checked": []}
+    if more.get("kind") == "person":
+        base |= {"gender": "m"}
     return EntityRow.model_validate(base | more)
 
 

@@ -1,0 +1,77 @@
+"""How names change in the texts of one language: `seeds/languages/<code>/forms.yaml`."""
+
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+
+from streams.steps.entities.rows import Language, Phrase, Seed
+
+Letter = Annotated[str, StringConstraints(min_length=1, max_length=1)]
+Paradigm = Literal["name", "person_m", "person_f", "demonym", "fixed"]
+
+
+class Ending(Seed):
+    """Words that end in one of `ends` take these endings instead, one a case, in a fixed order.
+
+    The order is the same in all rules of a paradigm, so that the words of a phrase agree;
+    what comes after the length that all words have is for one-word names. `_` stands for
+    the ending itself: `{ends: [д, т], forms: [_, _а]}` makes `Багдад`, `Багдада`.
+    """
+
+    ends: tuple[str, ...]
+    forms: tuple[str, ...]
+
+
+class Article(Seed):
+    """The definite article, written together with its word.
+
+    Attributes:
+        word: as `ال`.
+        clitics: what may stand before it; the empty one is always allowed.
+        merged: a preposition and the article in one, which stand in the article's place.
+    """
+
+    word: Phrase
+    clitics: tuple[str, ...] = ()
+    merged: tuple[Phrase, ...] = ()
+
+
+class FormExample(Seed):
+    """A name, and forms that it must and must not have."""
+
+    name: Phrase
+    paradigm: Paradigm
+    forms: tuple[str, ...]
+    never: tuple[str, ...] = ()
+
+
+class FormsSeed(Seed):
+    """The grammar of one language's names.
+
+    Attributes:
+        script: ISO 15924; names under `mul` are declined by every language with Latn.
+        capitalised: what begins with a capital in running text; empty for scripts without.
+        folds: letters that writers use one for another; both sides are one letter.
+        dropped: marks that may be left out of a word.
+        clitics: little words written together with the next one.
+        paradigms: rules by kind of name; the longest `ends` that fits decides.
+        forbidden: forms that are ordinary words; they are never names.
+        ambiguous: forms that are also ordinary words or other names in texts of this
+            language; there they count only beside a sure mention of the same country.
+        not_after, not_before: words after or before which a place's name means no place:
+            a team, a street, a newspaper.
+    """
+
+    language: Language
+    script: Literal["Arab", "Cyrl", "Hani", "Hebr", "Latn"]
+    capitalised: tuple[Literal["names", "demonyms"], ...] = ()
+    folds: dict[Letter, Letter] = {}
+    dropped: tuple[Letter, ...] = ()
+    clitics: tuple[str, ...] = ()
+    article: Article | None = None
+    paradigms: dict[Paradigm, tuple[Ending, ...]] = {}
+    forbidden: tuple[Phrase, ...] = ()
+    ambiguous: tuple[Phrase, ...] = ()
+    not_after: tuple[Phrase, ...] = ()
+    not_before: tuple[Phrase, ...] = ()
+    examples: tuple[FormExample, ...]

@@ -1,0 +1,144 @@
+"""Persons whom nobody has listed: a title announces them.
+
+`министр экономики Иван Петров`: a title, what may stand between, and a name. Where names
+begin with capitals these say where it ends; elsewhere two words are a name, unless one of
+them is a word that everybody uses.
+"""
+
+import re
+from typing import NamedTuple
+
+from streams.steps.entities.gazetteer import FIRST_GROUP, TITLE, Gazetteer
+from streams.steps.entities.hits import Hit, Scanned
+from streams.steps.entities.titles import TitleWords
+
+_MOST_BETWEEN = 4
+_LONGEST = 4
+"""Words of a name."""
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’‘ʼ-][^\W\d_]+)*\.?")  # noqa: RUF001 — as they are printed
+_POSSESSIVE = ("'s", "’s")  # noqa: RUF001
+_ACRONYM = 4
+
+
+class Guess(NamedTuple):
+    """A name in `search` that is nobody's row."""
+
+    name: str
+    start: int
+    end: int
+
+
+def announced(
+    scanned: Scanned, place: int, words: TitleWords | None, gazetteer: Gazetteer
+) -> int | Guess | None:
+    """Whom the title `hits[place]` announces: the place of another hit, or a guess, or nobody."""
+    search, hits = scanned.search, scanned.hits
+    end = hits[place].end
+    following = place + 1
+    past_a_place = False
+    for _ in range(_MOST_BETWEEN):
+        if following < len(hits) and not search[end : hits[following].begin].strip():
+            hit = hits[following]
+            if _may_be_a_person(hit, gazetteer):
+                return following
+            past_a_place = hit.means != TITLE
+            end, following = hit.end, following + 1
+            continue
+        start, stop = _word_at(search, end)
+        if words is None or search[start:stop] not in words.between:
+            break
+        end = stop
+        while following < len(hits) and hits[following].begin < end:
+            following += 1
+    if words is None:
+        return None
+    start = _word_at(search, end)[0]
+    gap = scanned.text[slice(*scanned.span(end, start))] if start > end else ""
+    if start >= len(search) or gap.strip(" \u00a0,«\"" if past_a_place else " \u00a0«\""):
+        return None
+    guess = _cased(scanned, start, words) if words.cased else _caseless(scanned, start, words)
+    if guess is None or not _free(guess, hits[following:]):
+        return None
+    return guess
+
+
+def _may_be_a_person(hit: Hit, gazetteer: Gazetteer) -> bool:
+    if hit.means >= 0:
+        return gazetteer.kinds[hit.means] == "person"
+    if hit.means > FIRST_GROUP:
+        return False
+    claims = gazetteer.groups[FIRST_GROUP - hit.means]
+    return any(gazetteer.kinds[claim.entity] == "person" for claim in claims)
+
+
+def _word_at(search: str, position: int) -> tuple[int, int]:
+    while position < len(search) and search[position] == " ":
+        position += 1
+    end = search.find(" ", position)
+    return position, len(search) if end < 0 else end
+
+
+def _free(guess: Guess, hits: list[Hit]) -> bool:
+    # Another name begins inside: `Minister Anna United Nations`.
+    for hit in hits:
+        if hit.begin >= guess.end:
+            break
+        if hit.means == TITLE or hit.end > guess.end:
+            return False
+    return True
+
+
+def _cased(scanned: Scanned, start: int, words: TitleWords) -> Guess | None:
+    text = scanned.text
+    position = first = scanned.span(start, start + 1)[0]
+    end, full, parts = first, 0, 0
+    while parts < _LONGEST and (token := _TOKEN.match(text, position)):
+        word = token.group().rstrip(".")
+        small = word.lower()
+        possessive = word.endswith(_POSSESSIVE)
+        if possessive:
+            word = word[:-2]
+        if word[0].isupper():
+            acronym = len(word) > 1 and len(word) <= _ACRONYM and word.isupper()
+            if small in words.stop or acronym:
+                break
+            parts += 1
+            full += len(word) > 1
+            end = position + len(word) + (len(word) == 1 and token.group().endswith("."))
+        elif small not in words.particles or not parts:
+            break
+        position = token.end()
+        if possessive or (token.group().endswith(".") and len(word) > 1):
+            break
+        if text[position : position + 1] in {" ", "\u00a0"}:
+            position += 1
+        elif not token.group().endswith("."):
+            break
+    if parts < 2 or not full or text[end - 1] == ".":
+        return None
+    name = " ".join(text[first:end].split())
+    return Guess(name, start, start + end - first) if not scanned.folded.gaps else None
+
+
+def _caseless(scanned: Scanned, start: int, words: TitleWords) -> Guess | None:
+    search = scanned.search
+    position, taken = start, 0
+    while taken < 2:
+        word_start, end = _word_at(search, position)
+        word = search[word_start:end]
+        if word_start != position or len(word) < 3 or not word.isalpha() or _common(word, words):
+            return None
+        particle = word in words.particles
+        taken += not particle
+        if taken < 2 or particle:
+            position = end + 1
+    name = scanned.text[slice(*scanned.span(start, end))]
+    if any(not letter.isalpha() and letter not in " \u064b\u0651" for letter in name):
+        return None
+    return Guess(name, start, end)
+
+
+def _common(word: str, words: TitleWords) -> bool:
+    return word in words.stop or any(
+        word.startswith(clitic) and word[len(clitic) :] in words.stop for clitic in words.clitics
+    )

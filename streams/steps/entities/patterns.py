@@ -1,0 +1,155 @@
+"""The rows' names in all their forms, each with who claims it: what the automaton is made of."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from streams.steps.entities.folding import Folder
+from streams.steps.entities.forms import forms_of, plain
+from streams.steps.entities.gazetteer import COUNTRY, FULL_NAME, SURE, Claim
+from streams.steps.entities.grammar import FormsSeed, Paradigm
+from streams.steps.entities.rows import EVERYWHERE, EntityRow
+from streams.steps.entities.titles import TitlesSeed
+
+NEEDS = {"nothing": SURE, "full_name": FULL_NAME, "country": COUNTRY}
+RANKS = {"country": 0, "curated": 1, "capital": 2, "city": 3}
+
+
+@dataclass(slots=True)
+class Pattern:
+    """A form of a name. `claims`, as they were made; `title` when it announces a person."""
+
+    prefix: int
+    capitals: int
+    demonym: bool
+    title: bool = False
+    claims: list[Claim] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A name as one row uses it; `claim` is None for what means none of the rows."""
+
+    language: str
+    name: str
+    paradigm: Paradigm
+    claim: Claim | None
+    title: bool = False
+
+
+def patterns_of(
+    rows: Sequence[EntityRow],
+    forms: Mapping[str, FormsSeed],
+    titles: Mapping[str, TitlesSeed],
+    folder: Folder,
+) -> dict[str, Pattern]:
+    """Every form of every name and title, folded, a space before it where words have one."""
+    uses = [use for entity, row in enumerate(rows) for use in _uses(row, entity)]
+    uses += [
+        _Use(code, title, paradigm, None, title=True)
+        for code, seed in sorted(titles.items())
+        for paradigm, names in seed.titles.items()
+        for title in names
+    ]
+    forbidden = {code: set(fold_all(seed.forbidden, folder)) for code, seed in forms.items()}
+    made: list[tuple[_Use, str, int, FormsSeed | None]] = []
+    for use in uses:
+        for language in _languages(use.language, forms):
+            seed = forms.get(language)
+            found = forms_of(use.name, use.paradigm, seed) if seed else [(plain(use.name), 0)]
+            made += [(use, form, prefix, seed) for form, prefix in dict(found).items()]
+    folded = fold_all([form for _, form, _, _ in made], folder)
+    patterns: dict[str, Pattern] = {}
+    for (use, form, prefix, seed), text in zip(made, folded, strict=True):
+        if not text or (seed and text in forbidden[seed.language]):
+            continue
+        space = not unspaced(text[0])
+        _add(patterns, " " + text if space else text, use, prefix + space, form[prefix:], seed)
+    return patterns
+
+
+def ranked(claims: Sequence[Claim], rows: Sequence[EntityRow]) -> list[Claim]:
+    """The claims on one pattern, who wins first.
+
+    A state before what was curated before a capital before a city; within one of them what
+    is sure before what needs more, then the earlier row. Behind what is sure nobody gets it.
+    """
+    return sorted(claims, key=lambda claim: (RANKS[rows[claim.entity].tier], claim.needs > SURE))
+
+
+def fold_all(forms: Sequence[str], folder: Folder) -> list[str]:
+    """Folds all at once: one call a name would cost more than the automaton."""
+    if not forms:
+        return []
+    return [" ".join(text.split()) for text in folder("\0".join(forms)).text.split("\0")]
+
+
+def unspaced(letter: str) -> bool:
+    """Whether the script puts no spaces between words: Thai to Khmer, kana, Han."""
+    return ("\u0e00" <= letter <= "\u17ff" and not "\u10a0" <= letter <= "\u177f") or (
+        "\u3040" <= letter <= "\u9fff" or "\uf900" <= letter <= "\ufaff"
+    )
+
+
+def _languages(language: str, forms: Mapping[str, FormsSeed]) -> Iterable[str]:
+    if language != EVERYWHERE:
+        return (language,)
+    return (EVERYWHERE, *(code for code in sorted(forms) if forms[code].script == "Latn"))
+
+
+def _uses(row: EntityRow, entity: int) -> Iterator[_Use]:
+    paradigm: Paradigm = "name"
+    if row.gender:
+        paradigm = "person_m" if row.gender == "m" else "person_f"
+    sure, short = Claim(entity, SURE), Claim(entity, NEEDS[row.needs])
+    for phrases, claim, kind in (
+        (row.names, sure, paradigm),
+        (row.short, short, paradigm),
+        (row.demonyms, sure, "demonym"),
+        (row.never, None, paradigm),
+    ):
+        for language, names in phrases.items():
+            yield from (_Use(language, name, kind, claim) for name in names)
+    if row.kind == "person" and row.surname != "none":
+        for language, names in row.names.items():
+            surnames = dict.fromkeys(_surname(row, name) for name in names)
+            yield from (_Use(language, name, paradigm, short) for name in surnames if name)
+
+
+def _surname(row: EntityRow, name: str) -> str | None:
+    # Chinese writes a foreign name as one word, with points between its parts.
+    words = name.split() if " " in name else name.replace("\u00b7", " ").split()
+    if len(words) < 2:
+        return None
+    return words[-1] if row.surname == "last" else words[0]
+
+
+def _add(
+    patterns: dict[str, Pattern],
+    key: str,
+    use: _Use,
+    prefix: int,
+    form: str,
+    seed: FormsSeed | None,
+) -> None:
+    capitals = 0 if use.title else _capitals(form, use, seed)
+    demonym = use.paradigm == "demonym"
+    pattern = patterns.get(key)
+    if pattern is None:
+        pattern = patterns[key] = Pattern(prefix, capitals, demonym, title=use.title)
+    elif use.claim is None:
+        # `never` claims nothing: the pattern alone keeps a shorter one from being found.
+        return
+    elif pattern.title or (demonym and capitals < pattern.capitals):
+        pattern.capitals, pattern.title = capitals, False
+    if use.claim is not None and use.claim not in pattern.claims:
+        pattern.claims.append(use.claim)
+
+
+def _capitals(form: str, use: _Use, seed: FormsSeed | None) -> int:
+    if seed is None:
+        return int(form[:1].isupper())
+    kind = "demonyms" if use.paradigm == "demonym" else "names"
+    if kind not in seed.capitalised or not form[:1].isupper():
+        return 0
+    # `US` and `who` are words in small letters: of an acronym two capitals are asked.
+    return 2 if form[:2].isupper() and len(form) > 1 else 1
