@@ -14,6 +14,7 @@ from streams.lexicon import Lexicon
 from streams.steps.clean import NoiseSeed, compile_noise
 from streams.steps.dates import DatesSeed, compile_dates
 from streams.steps.entities import EntityRow, FormsSeed, Gazetteer, TitlesSeed, compile_gazetteer
+from streams.steps.entities.rows import Example, SentencesSeed
 from streams.steps.language import LanguagesSeed, compile_languages
 from streams.steps.lifecycle import LifecycleSeed, compile_lifecycle
 from streams.steps.route import compile_streams
@@ -85,6 +86,12 @@ def common_words(seeds: Path) -> dict[str, list[str]]:
         ]
         for path in files
     }
+
+
+def sentences(seeds: Path) -> Iterator[Example]:
+    """What names must be found in sentences of each language."""
+    for seed in _by_language(seeds, "sentences.yaml", SentencesSeed).values():
+        yield from seed.examples
 
 
 def entity_rows(seeds: Path) -> Iterator[EntityRow]:

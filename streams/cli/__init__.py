@@ -11,7 +11,19 @@ import sys
 import typer
 from rich.console import Console
 
-from streams.cli import demo, enrich, explain, link, publish, streams, tail, topics, up, worker
+from streams.cli import (
+    demo,
+    enrich,
+    explain,
+    link,
+    names,
+    publish,
+    streams,
+    tail,
+    topics,
+    up,
+    worker,
+)
 from streams.errors import NewswireError
 
 app = typer.Typer(
@@ -22,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-for verb in (up, worker, publish, tail, enrich, explain, streams, topics, link, demo):
+for verb in (up, worker, publish, tail, enrich, explain, streams, names, topics, link, demo):
     app.command()(verb.command)
 
 

@@ -1,5 +1,6 @@
 """`newswire explain`: why an article went where it went."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import orjson
@@ -11,6 +12,7 @@ from rich.text import Text
 from streams.cli.files import records
 from streams.cli.render import ENTITY_STYLES, isolated, quotes_isolated, verdict_facts
 from streams.settings import Settings
+from streams.steps.entities import EntityRow, Gazetteer, find, rivals
 
 
 def explain(
@@ -21,10 +23,11 @@ def explain(
 ) -> None:
     """Show what the pipeline found in each article of a file, and why it went where it went."""
     from streams.cli.offline import Offline, dumps
-    from streams.seeds import load_lexicon
+    from streams.seeds import entity_rows, load_lexicon
 
     settings = Settings()
     lexicon = load_lexicon(settings.seeds)
+    rows = list(entity_rows(settings.seeds))
     desk = Offline(lexicon, settings)
     console = Console()
     stated = {} if published_at is None else {"published_at": published_at}
@@ -32,13 +35,15 @@ def explain(
         outcome = orjson.loads(dumps(desk.outcome(record.value)))
         console.rule(isolated(outcome["uri"] or "an article without a uri"), align="left")
         if outcome["outcome"] == "enriched":
-            names = [definition.name for definition in lexicon.definitions]
-            _enriched(console, outcome, names)
+            streams = [definition.name for definition in lexicon.definitions]
+            _enriched(console, outcome, streams, _reasons(outcome, lexicon.gazetteer, rows))
         else:
             _other(console, outcome)
 
 
-def _enriched(console: Console, story: dict[str, Any], streams: list[str]) -> None:
+def _enriched(
+    console: Console, story: dict[str, Any], streams: list[str], reasons: list[tuple[str, ...]]
+) -> None:
     console.print(Text(isolated(story["headline"] or "(no headline)"), style="bold"))
     language, anchor = story["language"], story["anchor"]
     console.print(f"language {language['code']} ({language['confidence']:.2f})", style="dim")
@@ -73,6 +78,7 @@ def _enriched(console: Console, story: dict[str, Any], streams: list[str]) -> No
             for each in story["entities"]
         ],
     )
+    _table(console, ("name", "means", "because of", "by", "rather than"), reasons)
     _table(
         console,
         ("date", "value", "kind", "counted from the anchor", "where"),
@@ -100,6 +106,35 @@ def _enriched(console: Console, story: dict[str, Any], streams: list[str]) -> No
             for name in streams
         ],
     )
+
+
+WHY = {
+    "name": "the name alone",
+    "full name": "its full name elsewhere",
+    "title": "the title before it",
+    "country": "its country elsewhere",
+    "inside": "it stands inside a name",
+    "guess": "a title announces it",
+}
+
+
+def _reasons(
+    story: dict[str, Any], gazetteer: Gazetteer, rows: Sequence[EntityRow]
+) -> list[tuple[str, ...]]:
+    """Each name as it stands in the text: whom it means, why, whose data says so, whom it beat."""
+    found: dict[tuple[str, ...], None] = {}
+    fields = find(story["headline"], story["body"], story["language"]["code"], gazetteer)
+    for _, text, names in fields:
+        for entity, start, end, pattern, why in names:
+            surface = isolated(" ".join(text[start:end].split()))
+            if isinstance(entity, str):
+                found[surface, "a person nobody listed", WHY[why], "", ""] = None
+                continue
+            beaten = rivals(pattern, entity, gazetteer)
+            who = f"{gazetteer.names[entity]} {gazetteer.ids[entity] or ''}".strip()
+            rather = ", ".join(f"{gazetteer.names[e]} {gazetteer.ids[e] or ''}" for e in beaten)
+            found[surface, who, WHY[why], rows[entity].source, rather] = None
+    return list(found)
 
 
 def _other(console: Console, outcome: dict[str, Any]) -> None:

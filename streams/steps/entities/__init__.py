@@ -8,8 +8,8 @@ prepositions, adjectives of countries) is a pattern of one automaton. An article
 one fold of its letters and one pass.
 """
 
-from streams.steps.entities.compiling import compile_gazetteer
-from streams.steps.entities.finding import find_entities
+from streams.steps.entities.compiling import clashes, compile_gazetteer
+from streams.steps.entities.finding import find, find_entities, rivals
 from streams.steps.entities.gazetteer import Gazetteer, unpack
 from streams.steps.entities.grammar import FormsSeed
 from streams.steps.entities.rows import EntityRow
@@ -20,7 +20,10 @@ __all__ = [
     "FormsSeed",
     "Gazetteer",
     "TitlesSeed",
+    "clashes",
     "compile_gazetteer",
+    "find",
     "find_entities",
+    "rivals",
     "unpack",
 ]

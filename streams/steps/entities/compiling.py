@@ -8,9 +8,7 @@ from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasic
 from streams.steps.entities.folding import Folder
 from streams.steps.entities.forms import FIXED, forms_of
 from streams.steps.entities.gazetteer import (
-    BLOCKED,
     FIRST_GROUP,
-    NEEDS_COUNTRY,
     NONE,
     SURE,
     TITLE,
@@ -42,13 +40,9 @@ def compile_gazetteer(
         rows: in the order of the files.
         forms: by language code; names in a language that is not there keep their form.
         titles: by language code; what announces a person.
-        words: by language code, its common words, which no name of another language is.
+        words: by language code, its common words that are spelt like names elsewhere.
     """
-    seeds = [forms[code] for code in sorted(forms)]
-    folder = Folder(
-        sorted({pair for seed in seeds for pair in seed.folds.items()}),
-        sorted({mark for seed in seeds for mark in seed.dropped}),
-    )
+    folder = folder_of(forms)
     table = list(rows)
     patterns = patterns_of(table, forms, titles or {}, folder)
     if not patterns:
@@ -56,8 +50,8 @@ def compile_gazetteer(
         patterns["\0"] = Pattern(0, 0, demonym=False)
     keys = list(patterns)
     claims = [ranked(pattern.claims, table) for pattern in patterns.values()]
-    quirks = _quirks(forms, words or {}, keys, folder)
-    doubted = {i for marks in quirks.values() for i, mark in marks.items() if mark != BLOCKED}
+    also_words = _words(forms, words or {}, keys, folder)
+    doubted = frozenset[int]().union(*also_words.values())
     groups: dict[tuple[Claim, ...], int] = {}
     means = array(
         "i",
@@ -79,13 +73,11 @@ def compile_gazetteer(
         groups=list(groups),
         inner=dict(_inner(keys, means, table)),
         beaten={i: lost for i, made in enumerate(claims) if (lost := _beaten(made))},
-        quirks=quirks,
+        words=also_words,
         given=frozenset(_given(table, forms, folder)),
         titles={
             code: title_words(seed, forms[code], folder) for code, seed in (titles or {}).items()
         },
-        not_after=frozenset(fold_all([w for s in seeds for w in s.not_after], folder)),
-        not_before=frozenset(fold_all([w for s in seeds for w in s.not_before], folder)),
         ids=[row.id for row in table],
         names=[row.name for row in table],
         kinds=[row.kind for row in table],
@@ -93,6 +85,24 @@ def compile_gazetteer(
         ranks=bytes(RANKS[row.tier] for row in table),
         initials=[_initials(row) for row in table],
         own=_own(table, folder),
+    )
+
+
+def clashes(
+    rows: Sequence[EntityRow], forms: Mapping[str, FormsSeed]
+) -> Iterator[tuple[str, list[EntityRow]]]:
+    """Every form, folded, that more than one row claims, with its rows: who wins stands first."""
+    for form, pattern in patterns_of(rows, forms, {}, folder_of(forms)).items():
+        claimed = dict.fromkeys(claim.entity for claim in ranked(pattern.claims, rows))
+        if len(claimed) > 1:
+            yield form.strip(), [rows[entity] for entity in claimed]
+
+
+def folder_of(forms: Mapping[str, FormsSeed]) -> Folder:
+    """What folds the letters of all languages."""
+    return Folder(
+        sorted({pair for seed in forms.values() for pair in seed.folds.items()}),
+        sorted({mark for seed in forms.values() for mark in seed.dropped}),
     )
 
 
@@ -104,7 +114,7 @@ def _meaning(
     doubted: bool,
 ) -> int:
     if not claims:
-        return TITLE if pattern.title else NONE
+        return pattern.sign
     if claims[0].needs == SURE and (not doubted or len(claims) == 1):
         return claims[0].entity
     # Where a name is also a word of some language, nobody is sure there, and all are asked.
@@ -173,23 +183,19 @@ def _states_in(key: str, states: Mapping[str, int]) -> Iterator[tuple[int, int]]
                 break
 
 
-def _quirks(
+def _words(
     forms: Mapping[str, FormsSeed],
     words: Mapping[str, Sequence[str]],
     keys: Sequence[str],
     folder: Folder,
-) -> dict[str, dict[int, int]]:
+) -> dict[str, frozenset[int]]:
     at = {key: i for i, key in enumerate(keys)}
-    quirks: dict[str, dict[int, int]] = {}
+    found: dict[str, frozenset[int]] = {}
     for code in sorted({*forms, *words}):
-        marks = quirks.setdefault(code, {})
-        ambiguous = forms[code].ambiguous if code in forms else ()
-        for listed, mark in ((words.get(code, ()), BLOCKED), (ambiguous, NEEDS_COUNTRY)):
-            for word in fold_all(listed, folder):
-                key = word if word and unspaced(word[0]) else " " + word
-                if key in at:
-                    marks[at[key]] = mark
-    return quirks
+        listed = [*(forms[code].ambiguous if code in forms else ()), *words.get(code, ())]
+        spelt = (w if w and unspaced(w[0]) else " " + w for w in fold_all(listed, folder))
+        found[code] = frozenset(at[key] for key in spelt if key in at)
+    return found
 
 
 def _given(

@@ -1,7 +1,7 @@
 """Finds the names in one article, decides who is meant, and how much it is about each."""
 
 from schemas.enriched import Entity, Field, Mention
-from streams.steps.entities.gazetteer import NONE, Gazetteer
+from streams.steps.entities.gazetteer import FIRST_GROUP, NONE, Gazetteer
 from streams.steps.entities.hits import scan
 from streams.steps.entities.reading import Found, read
 
@@ -65,6 +65,14 @@ def find(
     code = language.partition("-")[0]
     found = read([scan(text, code, gazetteer) for _, text in fields], code, gazetteer)
     return [(field, text, each) for (field, text), each in zip(fields, found, strict=True)]
+
+
+def rivals(pattern: int, entity: int, gazetteer: Gazetteer) -> tuple[int, ...]:
+    """The other entities that claim the name: those who might have been meant, then the beaten."""
+    meant = gazetteer.means[pattern]
+    claims = gazetteer.groups[FIRST_GROUP - meant] if meant <= FIRST_GROUP else ()
+    others = (*(claim.entity for claim in claims), *gazetteer.beaten.get(pattern, ()))
+    return tuple(dict.fromkeys(other for other in others if other != entity))
 
 
 def _entity(

@@ -1,22 +1,24 @@
-"""Makes spellings alike, so that one pattern finds them all, and keeps count of the letters.
+"""Makes spellings alike, so that one pattern finds them all, and keeps count of the letters."""
 
-A chain of `.replace` looks slow and is not: on 4 KB of Arabic one takes less than a
-microsecond, where `str.translate` with a dict takes 126 for all.
-"""
-
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 # What may stand before a name or between its words is made a space, one for one: marks,
 # breaks, and the invisible signs of direction and joining that wires put around numbers and
-# Latin words. Kept short: in Cyrillic a sign like `<` or `=` costs 3 µs even when absent.
+# Latin words.
 SEPARATORS = (
-    "\n\t\r.,:;!?\"'()[]-/*_#&«»„“”‘’—–…•·،؛؟\u00a0\u00ad\u2009\u200b\u200c\u200d\u200e\u200f"
-    "\u202a\u202b\u202c\u202d\u202e\u202f\u2066\u2067\u2068\u2069\u3000\ufeff"
+    "\n\t\r.,:;!?\"'()[]{}<>=+|\\^~`@$%-/*_#&«»„“”‘’‚‹›ʼʹ`´—–―−‐‑•·‧…،؛؟٪٫٬۔־׀׃׳״|"  # noqa: RUF001
+    "\u00a0\u00ad\u2009\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e"
+    "\u202f\u2060\u2066\u2067\u2068\u2069\u3000\ufeff"
+    "，。、：；！？「」『』《》〈〉【】（）・"  # noqa: RUF001
 )
-WIDE_SEPARATORS = "，。、：；！？「」『』《》（）・"
+_DROP = 0x10FFFF
+"""In the table: left out. A code point that no text may use."""
+_SPACE = ord(" ")
+_ENCODING = "utf-32-le"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,9 @@ class Folded:
 class Folder:
     """Folds texts and names in the same way.
 
+    A table with an entry for every code point does all at once: 4 KB of Arabic in 15 µs,
+    where `str.translate` takes 126, and a `.replace` for each letter and mark 60.
+
     Args:
         folds: pairs of one letter and the letter it is read as.
         dropped: marks that are left out.
@@ -45,23 +50,32 @@ class Folder:
     def __init__(self, folds: Iterable[tuple[str, str]], dropped: Iterable[str]) -> None:
         self.folds = tuple(folds)
         self.dropped = tuple(dropped)
-        self._marks = re.compile("|".join(map(re.escape, self.dropped)) or "(?!)")
+        table = np.arange(0x110000, dtype="<u4")
+        for code in range(0x10000):
+            small = chr(code).lower()
+            # İ becomes two letters; offsets matter more than its dot.
+            if len(small) == 1:
+                table[code] = ord(small)
+        for mark in SEPARATORS:
+            table[ord(mark)] = _SPACE
+        table[0xD800:0xE000] = _SPACE
+        for mark in self.dropped:
+            table[ord(mark)] = _DROP
+        for letter, instead in self.folds:
+            table[table == ord(letter)] = ord(instead)
+        self._table = table
+        self._ascii = bytes(table[:128].tolist()) + bytes(128)
 
     def __call__(self, text: str) -> Folded:
         """`text` in lower case, letters folded, separators as spaces, marks left out."""
-        lower = text.lower()
-        if len(lower) != len(text):
-            # İ becomes two letters; offsets matter more than its dot.
-            lower = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+        if text.isascii():
+            return Folded(text.encode().translate(self._ascii).decode(), [])
+        letters = np.frombuffer(text.encode(_ENCODING, "surrogatepass"), "<u4")
+        folded = self._table[letters]
         gaps: list[int] = []
-        if any(mark in lower for mark in self.dropped):
-            gaps = [m.start() - i for i, m in enumerate(self._marks.finditer(lower))]
-            lower = self._marks.sub("", lower)
-        for letter, instead in self.folds:
-            lower = lower.replace(letter, instead)
-        for mark in SEPARATORS:
-            lower = lower.replace(mark, " ")
-        if "，" in lower or "。" in lower or "、" in lower:
-            for mark in WIDE_SEPARATORS:
-                lower = lower.replace(mark, " ")
-        return Folded(lower, gaps)
+        marks = folded == _DROP
+        if marks.any():
+            places = marks.nonzero()[0]
+            gaps = (places - np.arange(len(places))).tolist()
+            folded = folded[~marks]
+        return Folded(folded.tobytes().decode(_ENCODING), gaps)

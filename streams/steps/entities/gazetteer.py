@@ -14,10 +14,9 @@ from streams.steps.entities.titles import TitleWords
 
 SURE, COUNTRY, FULL_NAME = range(3)
 """What a claim needs to count: nothing, the entity's country, or its full name."""
-NONE, TITLE, FIRST_GROUP = -1, -2, -3
-"""In `means`: nothing; a title; below that, the group of claims `FIRST_GROUP - means`."""
-BLOCKED, NEEDS_COUNTRY = range(2)
-"""In `quirks`: no name in that language; a name only beside its country."""
+NONE, TITLE, BEFORE, AFTER, FIRST_GROUP = -1, -2, -3, -4, -5
+"""In `means`: nothing; a title; a word before or after which a place's name means no place;
+from FIRST_GROUP down, the group of claims `FIRST_GROUP - means`."""
 
 
 class Claim(NamedTuple):
@@ -35,7 +34,7 @@ class Gazetteer:
         automaton: finds patterns in folded text; a space stands before each, except in
             scripts that put none between words.
         lengths: letters of the pattern.
-        means: the entity that it names for sure, or as NONE, TITLE and FIRST_GROUP say.
+        means: the entity that it names for sure, or as NONE to FIRST_GROUP say.
         prefix: letters before the name itself: the space, and what is written together.
         capitals: how many letters at the start of the name must be capitals.
         demonym: 1 for an adjective or a people.
@@ -44,10 +43,9 @@ class Gazetteer:
         groups: claims of a contested pattern, the likeliest first.
         inner: of a pattern, the states named inside it: where, which pattern.
         beaten: of a pattern, the entities that claimed it in vain.
-        quirks: by language, the patterns that are words there too: BLOCKED, NEEDS_COUNTRY.
+        words: by language, the patterns that are words there too.
         given: first names; another one before a surname means another person.
         titles: by language, what stands between a title and a name.
-        not_after, not_before: words beside which a place's name means no place.
         ranks: 0 for a state, 1 for what was curated, 2 for a capital, 3 for a city.
         initials: of a person, the letters that the words of the names begin with.
         own: of a person, the words of its names, folded.
@@ -65,11 +63,9 @@ class Gazetteer:
     groups: list[tuple[Claim, ...]]
     inner: Mapping[int, tuple[tuple[int, int], ...]]
     beaten: Mapping[int, tuple[int, ...]]
-    quirks: Mapping[str, Mapping[int, int]]
+    words: Mapping[str, frozenset[int]]
     given: frozenset[str]
     titles: Mapping[str, TitleWords]
-    not_after: frozenset[str]
-    not_before: frozenset[str]
     ids: list[str | None]
     names: list[str]
     kinds: list[EntityKind]
@@ -93,7 +89,7 @@ class Gazetteer:
             "groups": [[tuple(claim) for claim in group] for group in self.groups],
             "inner": sorted(self.inner.items()),
             "beaten": sorted(self.beaten.items()),
-            "quirks": {code: sorted(marks.items()) for code, marks in sorted(self.quirks.items())},
+            "words": {code: sorted(those) for code, those in sorted(self.words.items())},
             "given": sorted(self.given),
             "titles": {
                 code: [
@@ -105,8 +101,6 @@ class Gazetteer:
                 ]
                 for code, words in sorted(self.titles.items())
             },
-            "not_after": sorted(self.not_after),
-            "not_before": sorted(self.not_before),
             "ids": self.ids,
             "names": self.names,
             "kinds": self.kinds,
@@ -141,14 +135,12 @@ def unpack(data: bytes) -> Gazetteer:
         groups=[tuple(Claim(*claim) for claim in group) for group in head["groups"]],
         inner={at: tuple((a, b) for a, b in names) for at, names in head["inner"]},
         beaten={at: tuple(entities) for at, entities in head["beaten"]},
-        quirks={code: dict(marks) for code, marks in head["quirks"].items()},
+        words={code: frozenset(those) for code, those in head["words"].items()},
         given=frozenset(head["given"]),
         titles={
             code: TitleWords(cased, tuple(clitics), *map(frozenset, sets))
             for code, (cased, clitics, *sets) in head["titles"].items()
         },
-        not_after=frozenset(head["not_after"]),
-        not_before=frozenset(head["not_before"]),
         ids=head["ids"],
         names=head["names"],
         kinds=head["kinds"],

@@ -58,8 +58,8 @@ class FormsSeed(Seed):
         forbidden: forms that are ordinary words; they are never names.
         ambiguous: forms that are also ordinary words or other names in texts of this
             language; there they count only beside a sure mention of the same country.
-        not_after, not_before: words after or before which a place's name means no place:
-            a team, a street, a newspaper.
+        not_after, not_before: words after or before which a place's name means no place: a
+            team, a street, a newspaper. They are declined as names.
     """
 
     language: Language

@@ -16,8 +16,11 @@ _MOST_BETWEEN = 4
 _LONGEST = 4
 """Words of a name."""
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’‘ʼ-][^\W\d_]+)*\.?")  # noqa: RUF001 — as they are printed
-_POSSESSIVE = ("'s", "’s")  # noqa: RUF001
+_SUFFIX = re.compile(r"(?<=[^\W\d_]{3})['’][a-zçğıöşü]+$")  # noqa: RUF001
+"""Written to a name after an apostrophe: `Smith's`, `Çelik'in`; in `O'Neill` it is no suffix."""
 _ACRONYM = 4
+_ABBREVIATED = 6
+"""Letters and space of the longest title that is written with a full stop."""
 
 
 class Guess(NamedTuple):
@@ -33,28 +36,27 @@ def announced(
 ) -> int | Guess | None:
     """Whom the title `hits[place]` announces: the place of another hit, or a guess, or nobody."""
     search, hits = scanned.search, scanned.hits
-    end = hits[place].end
+    end = hits[place][3]
     following = place + 1
     past_a_place = False
     for _ in range(_MOST_BETWEEN):
-        if following < len(hits) and not search[end : hits[following].begin].strip():
-            hit = hits[following]
-            if _may_be_a_person(hit, gazetteer):
+        if following < len(hits) and not search[end : hits[following][1]].strip():
+            meant = hits[following][0]
+            if _may_be_a_person(meant, gazetteer):
                 return following
-            past_a_place = hit.means != TITLE
-            end, following = hit.end, following + 1
+            past_a_place = meant != TITLE
+            end, following = hits[following][3], following + 1
             continue
         start, stop = _word_at(search, end)
         if words is None or search[start:stop] not in words.between:
             break
         end = stop
-        while following < len(hits) and hits[following].begin < end:
+        while following < len(hits) and hits[following][1] < end:
             following += 1
     if words is None:
         return None
     start = _word_at(search, end)[0]
-    gap = scanned.text[slice(*scanned.span(end, start))] if start > end else ""
-    if start >= len(search) or gap.strip(" \u00a0,«\"" if past_a_place else " \u00a0«\""):
+    if start >= len(search) or not _close(scanned, hits[place], end, start, past_a_place):
         return None
     guess = _cased(scanned, start, words) if words.cased else _caseless(scanned, start, words)
     if guess is None or not _free(guess, hits[following:]):
@@ -62,12 +64,21 @@ def announced(
     return guess
 
 
-def _may_be_a_person(hit: Hit, gazetteer: Gazetteer) -> bool:
-    if hit.means >= 0:
-        return gazetteer.kinds[hit.means] == "person"
-    if hit.means > FIRST_GROUP:
+def _close(scanned: Scanned, title: Hit, end: int, start: int, past_a_place: bool) -> bool:
+    """Whether what stands between the words that announce a name, and the name, is no break."""
+    gap = scanned.text[slice(*scanned.span(end, start))] if start > end else ""
+    allowed = " \u00a0«\"" + ("," if past_a_place else "")
+    if end == title[3] and end - title[1] <= _ABBREVIATED:
+        allowed += "."
+    return not gap.strip(allowed)
+
+
+def _may_be_a_person(meant: int, gazetteer: Gazetteer) -> bool:
+    if meant >= 0:
+        return gazetteer.kinds[meant] == "person"
+    if meant > FIRST_GROUP:
         return False
-    claims = gazetteer.groups[FIRST_GROUP - hit.means]
+    claims = gazetteer.groups[FIRST_GROUP - meant]
     return any(gazetteer.kinds[claim.entity] == "person" for claim in claims)
 
 
@@ -80,10 +91,10 @@ def _word_at(search: str, position: int) -> tuple[int, int]:
 
 def _free(guess: Guess, hits: list[Hit]) -> bool:
     # Another name begins inside: `Minister Anna United Nations`.
-    for hit in hits:
-        if hit.begin >= guess.end:
+    for meant, begin, _, end, _, _ in hits:
+        if begin >= guess.end:
             break
-        if hit.means == TITLE or hit.end > guess.end:
+        if meant == TITLE or end > guess.end:
             return False
     return True
 
@@ -95,9 +106,8 @@ def _cased(scanned: Scanned, start: int, words: TitleWords) -> Guess | None:
     while parts < _LONGEST and (token := _TOKEN.match(text, position)):
         word = token.group().rstrip(".")
         small = word.lower()
-        possessive = word.endswith(_POSSESSIVE)
-        if possessive:
-            word = word[:-2]
+        bare = _SUFFIX.sub("", word)
+        suffixed, word = bare != word, bare
         if word[0].isupper():
             acronym = len(word) > 1 and len(word) <= _ACRONYM and word.isupper()
             if small in words.stop or acronym:
@@ -108,7 +118,7 @@ def _cased(scanned: Scanned, start: int, words: TitleWords) -> Guess | None:
         elif small not in words.particles or not parts:
             break
         position = token.end()
-        if possessive or (token.group().endswith(".") and len(word) > 1):
+        if suffixed or (token.group().endswith(".") and len(word) > 1):
             break
         if text[position : position + 1] in {" ", "\u00a0"}:
             position += 1

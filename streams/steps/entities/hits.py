@@ -1,32 +1,23 @@
 """Where the patterns of the gazetteer stand in a text, before anybody decides who is meant."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from streams.steps.entities.folding import Folded
-from streams.steps.entities.gazetteer import BLOCKED, FIRST_GROUP, NONE, SURE, Gazetteer
+from streams.steps.entities.gazetteer import FIRST_GROUP, NONE, SURE, Gazetteer
 
+Hit = tuple[int, int, int, int, int, int]
+"""`means, begin, start, end, pattern, state`; a plain tuple, as an article makes dozens.
 
-class Hit(NamedTuple):
-    """A pattern in a text; offsets are those of `Scanned.search`.
-
-    `means` as in the gazetteer; the pattern begins at `begin`, with the space before it, the
-    name at `start`. `sure`: it needs nothing else to be the name of `means`. `doubted`: it
-    is a word of the language too, so that nobody has it without support.
-    """
-
-    means: int
-    begin: int
-    start: int
-    end: int
-    pattern: int
-    sure: bool
-    doubted: bool
+`means` as in the gazetteer. Offsets are those of `Scanned.search`: the pattern begins at
+`begin`, with the space before it, the name at `start`. `state`: ALONE, when the name is
+enough; OPEN, when it needs support; DOUBTED, when it is a word of the language as well.
+"""
+ALONE, OPEN, DOUBTED = range(3)
 
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """A text, the same folded with a space before it, and the hits in it, in order."""
+    """A text, the same folded between two spaces, and the hits in it, in order."""
 
     text: str
     search: str
@@ -34,7 +25,7 @@ class Scanned:
     hits: list[Hit]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The offsets in `text` of `search[start:end]`."""
+        """The offsets in `text` of `search[start:end]`, which is not empty."""
         if not self.folded.gaps:
             return start - 1, end - 1
         return self.folded.original(start - 1), self.folded.original(end - 2) + 1
@@ -49,19 +40,18 @@ def scan(text: str, language: str, gazetteer: Gazetteer) -> Scanned:
         gazetteer: the names.
     """
     folded = gazetteer.folder(text)
-    search, gaps = " " + folded.text, folded.gaps
-    length = len(search)
-    quirks = gazetteer.quirks.get(language, {})
+    search, gaps = f" {folded.text} ", folded.gaps
+    words = gazetteer.words.get(language, frozenset())
     means, prefix, capitals = gazetteer.means, gazetteer.prefix, gazetteer.capitals
-    open_end = gazetteer.open_end
+    open_end, shorter, lengths = gazetteer.open_end, gazetteer.shorter, gazetteer.lengths
     hits: list[Hit] = []
     for begin, match_end, longest in gazetteer.automaton.find(search):
         pattern, end = longest, match_end
-        while end < length and search[end].isalnum() and not open_end[pattern]:
-            pattern = gazetteer.shorter[pattern]
+        while search[end].isalnum() and not open_end[pattern]:
+            pattern = shorter[pattern]
             if pattern == NONE:
                 break
-            end = begin + gazetteer.lengths[pattern]
+            end = begin + lengths[pattern]
         if pattern == NONE or (meant := means[pattern]) == NONE:
             continue
         start = begin + prefix[pattern]
@@ -69,12 +59,12 @@ def scan(text: str, language: str, gazetteer: Gazetteer) -> Scanned:
             at = folded.original(start - 1) if gaps else start - 1
             if not text[at : at + letters].isupper():
                 continue
-        quirk = quirks.get(pattern)
-        if quirk == BLOCKED:
-            continue
-        if meant <= FIRST_GROUP and quirk is None:
+        state = ALONE if meant >= 0 else OPEN
+        if pattern in words:
+            state = DOUBTED
+        elif meant <= FIRST_GROUP:
             first = gazetteer.groups[FIRST_GROUP - meant][0]
-            meant = first.entity if first.needs == SURE else meant
-        doubted = quirk is not None
-        hits.append(Hit(meant, begin, start, end, pattern, meant >= 0 and not doubted, doubted))
+            if first.needs == SURE:
+                meant, state = first.entity, ALONE
+        hits.append((meant, begin, start, end, pattern, state))
     return Scanned(text, search, folded, hits)

@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 
 from streams.steps.entities.folding import Folder
 from streams.steps.entities.forms import forms_of, plain
-from streams.steps.entities.gazetteer import COUNTRY, FULL_NAME, SURE, Claim
+from streams.steps.entities.gazetteer import (
+    AFTER,
+    BEFORE,
+    COUNTRY,
+    FULL_NAME,
+    NONE,
+    SURE,
+    TITLE,
+    Claim,
+)
 from streams.steps.entities.grammar import FormsSeed, Paradigm
 from streams.steps.entities.rows import EVERYWHERE, EntityRow
 from streams.steps.entities.titles import TitlesSeed
@@ -16,24 +25,24 @@ RANKS = {"country": 0, "curated": 1, "capital": 2, "city": 3}
 
 @dataclass(slots=True)
 class Pattern:
-    """A form of a name. `claims`, as they were made; `title` when it announces a person."""
+    """A form of a name with its claims, as they were made; without any, what `sign` says."""
 
     prefix: int
     capitals: int
     demonym: bool
-    title: bool = False
+    sign: int = NONE
     claims: list[Claim] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class _Use:
-    """A name as one row uses it; `claim` is None for what means none of the rows."""
+    """A name as one row uses it; `claim` is None for what means none of the rows: a `sign`."""
 
     language: str
     name: str
     paradigm: Paradigm
     claim: Claim | None
-    title: bool = False
+    sign: int = NONE
 
 
 def patterns_of(
@@ -42,13 +51,19 @@ def patterns_of(
     titles: Mapping[str, TitlesSeed],
     folder: Folder,
 ) -> dict[str, Pattern]:
-    """Every form of every name and title, folded, a space before it where words have one."""
+    """Every form of every name, title and other sign, folded, a space before words that have one."""
     uses = [use for entity, row in enumerate(rows) for use in _uses(row, entity)]
     uses += [
-        _Use(code, title, paradigm, None, title=True)
+        _Use(code, title, paradigm, None, TITLE)
         for code, seed in sorted(titles.items())
         for paradigm, names in seed.titles.items()
         for title in names
+    ]
+    uses += [
+        _Use(code, word, "name", None, sign)
+        for code, seed in sorted(forms.items())
+        for sign, words in ((BEFORE, seed.not_after), (AFTER, seed.not_before))
+        for word in words
     ]
     forbidden = {code: set(fold_all(seed.forbidden, folder)) for code, seed in forms.items()}
     made: list[tuple[_Use, str, int, FormsSeed | None]] = []
@@ -57,13 +72,16 @@ def patterns_of(
             seed = forms.get(language)
             found = forms_of(use.name, use.paradigm, seed) if seed else [(plain(use.name), 0)]
             made += [(use, form, prefix, seed) for form, prefix in dict(found).items()]
-    folded = fold_all([form for _, form, _, _ in made], folder)
+    folded = _folded([form for _, form, _, _ in made], folder)
     patterns: dict[str, Pattern] = {}
-    for (use, form, prefix, seed), text in zip(made, folded, strict=True):
+    for (use, form, prefix, seed), spaced in zip(made, folded, strict=True):
+        text = " ".join(spaced.split())
         if not text or (seed and text in forbidden[seed.language]):
             continue
         space = not unspaced(text[0])
-        _add(patterns, " " + text if space else text, use, prefix + space, form[prefix:], seed)
+        # `EE. UU.` has a full stop and a space between its parts, and often neither.
+        for key in dict.fromkeys((text, spaced.strip())):
+            _add(patterns, " " + key if space else key, use, prefix + space, form[prefix:], seed)
     return patterns
 
 
@@ -77,10 +95,13 @@ def ranked(claims: Sequence[Claim], rows: Sequence[EntityRow]) -> list[Claim]:
 
 
 def fold_all(forms: Sequence[str], folder: Folder) -> list[str]:
-    """Folds all at once: one call a name would cost more than the automaton."""
-    if not forms:
-        return []
-    return [" ".join(text.split()) for text in folder("\0".join(forms)).text.split("\0")]
+    """What texts have for each of the forms, when nothing but one space is between words."""
+    return [" ".join(text.split()) for text in _folded(forms, folder)]
+
+
+def _folded(forms: Sequence[str], folder: Folder) -> list[str]:
+    # All at once: one call a name would cost more than the automaton.
+    return folder("\0".join(forms)).text.split("\0") if forms else []
 
 
 def unspaced(letter: str) -> bool:
@@ -131,16 +152,16 @@ def _add(
     form: str,
     seed: FormsSeed | None,
 ) -> None:
-    capitals = 0 if use.title else _capitals(form, use, seed)
+    capitals = 0 if use.sign != NONE else _capitals(form, use, seed)
     demonym = use.paradigm == "demonym"
     pattern = patterns.get(key)
     if pattern is None:
-        pattern = patterns[key] = Pattern(prefix, capitals, demonym, title=use.title)
+        pattern = patterns[key] = Pattern(prefix, capitals, demonym, use.sign)
     elif use.claim is None:
         # `never` claims nothing: the pattern alone keeps a shorter one from being found.
         return
-    elif pattern.title or (demonym and capitals < pattern.capitals):
-        pattern.capitals, pattern.title = capitals, False
+    elif pattern.sign != NONE or (demonym and capitals < pattern.capitals):
+        pattern.capitals, pattern.sign = capitals, NONE
     if use.claim is not None and use.claim not in pattern.claims:
         pattern.claims.append(use.claim)
 

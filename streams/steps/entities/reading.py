@@ -1,9 +1,10 @@
 """Decides who is meant by the names of one article: what a name alone does not say."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from streams.steps.entities.gazetteer import (
+    AFTER,
+    BEFORE,
     COUNTRY,
     FIRST_GROUP,
     FULL_NAME,
@@ -14,24 +15,18 @@ from streams.steps.entities.gazetteer import (
     Gazetteer,
 )
 from streams.steps.entities.guessing import Guess, announced
-from streams.steps.entities.hits import Hit, Scanned
+from streams.steps.entities.hits import ALONE, DOUBTED, Hit, Scanned
+
+Found = tuple[int | str, int, int, int, str]
+"""`entity, start, end, pattern, why`: who is named, and where in the text.
+
+`entity` is an index of the gazetteer, or a name that was guessed, with NONE for its pattern.
+`why`: `name`; of one that is not enough alone, what made it count: `full name`, `title`,
+`country`; `inside` another name; `guess`.
+"""
 
 _CITY = 3
 _SHORTEST_SURNAME = 4
-
-
-class Found(NamedTuple):
-    """Who is named, and where in the text. `entity`: an index, or a name that was guessed.
-
-    `why`: `name`; or of a short one what made it count: `full name`, `title`, `country`;
-    `inside` another name; `guess`. `pattern` is NONE for a guess.
-    """
-
-    entity: int | str
-    start: int
-    end: int
-    pattern: int
-    why: str
 
 
 def read(parts: Sequence[Scanned], language: str, gazetteer: Gazetteer) -> list[list[Found]]:
@@ -43,7 +38,7 @@ class _Reader:
     def __init__(self, parts: Sequence[Scanned], language: str, gazetteer: Gazetteer) -> None:
         self._parts = parts
         self._gazetteer = gazetteer
-        self._sure = {hit.means for part in parts for hit in part.hits if hit.sure}
+        self._sure = {hit[0] for part in parts for hit in part.hits if hit[5] == ALONE}
         self._words = gazetteer.titles.get(language)
         self._codes: set[str] | None = None
 
@@ -54,7 +49,7 @@ class _Reader:
             after = [
                 announced(part, place, self._words, self._gazetteer)
                 for place, hit in enumerate(part.hits)
-                if hit.means == TITLE
+                if hit[0] == TITLE
             ]
             titled.append({place for place in after if isinstance(place, int)})
             guesses.append([guess for guess in after if isinstance(guess, Guess)])
@@ -69,74 +64,66 @@ class _Reader:
     def _read(
         self, part: Scanned, titled: set[int], guesses: list[Guess], surnames: dict[str, str]
     ) -> list[Found]:
-        gazetteer = self._gazetteer
+        gazetteer, hits, gaps = self._gazetteer, part.hits, part.folded.gaps
+        kinds, ranks, inner = gazetteer.kinds, gazetteer.ranks, gazetteer.inner
         found: list[Found] = []
-        for place, hit in enumerate(part.hits):
-            entity, why = self._meant(part, hit, place in titled)
-            inside = gazetteer.inner.get(hit.pattern)
-            if entity != NONE:
-                if guesses and any(g.start < hit.end and hit.start < g.end for g in guesses):
-                    if gazetteer.kinds[entity] != "person":
+        for place, hit in enumerate(hits):
+            entity, begin, start, end, pattern, state = hit
+            why = "name"
+            if state != ALONE:
+                entity, why = self._supported(part, hit, place in titled)
+            if entity >= 0:
+                kind = kinds[entity]
+                if kind == "place":
+                    if _beside(hits, place) or (
+                        ranks[entity] == _CITY and self._first_name(part, hit)
+                    ):
                         continue
-                    guesses = [g for g in guesses if hit.end <= g.start or g.end <= hit.start]
-                found.append(Found(entity, *part.span(hit.start, hit.end), hit.pattern, why))
-            if inside and (entity != NONE or hit.means == TITLE):
-                for at, pattern in inside:
-                    start = hit.begin + at + gazetteer.prefix[pattern]
-                    end = hit.begin + at + gazetteer.lengths[pattern]
-                    state = gazetteer.means[pattern]
-                    found.append(Found(state, *part.span(start, end), pattern, "inside"))
+                elif kind == "person" and self._namesake(part, hit, entity):
+                    continue
+                if guesses and any(g.start < end and start < g.end for g in guesses):
+                    if kind != "person":
+                        continue
+                    guesses = [g for g in guesses if end <= g.start or g.end <= start]
+                if gaps:
+                    found.append((entity, *part.span(start, end), pattern, why))
+                else:
+                    found.append((entity, start - 1, end - 1, pattern, why))
+            if pattern in inner and (entity >= 0 or hit[0] == TITLE):
+                for at, name in inner[pattern]:
+                    first = begin + at + gazetteer.prefix[name]
+                    span = part.span(first, begin + at + gazetteer.lengths[name])
+                    found.append((gazetteer.means[name], *span, name, "inside"))
         if surnames:
             found += self._again(part, guesses, surnames)
-            found.sort(key=lambda each: each.start)
+            found.sort(key=lambda each: each[1])
         return found
 
-    def _meant(self, part: Scanned, hit: Hit, titled: bool) -> tuple[int, str]:
-        gazetteer = self._gazetteer
-        entity, why = hit.means, "name"
-        if entity in {TITLE, NONE}:
+    def _supported(self, part: Scanned, hit: Hit, titled: bool) -> tuple[int, str]:
+        """Whom a name means that is not enough alone, and what supports it."""
+        meant, state = hit[0], hit[5]
+        if meant >= 0:
+            claims: tuple[Claim, ...] = (Claim(meant, SURE),)
+        elif meant <= FIRST_GROUP:
+            claims = self._gazetteer.groups[FIRST_GROUP - meant]
+        else:
             return NONE, ""
-        if not hit.sure:
-            claims = (
-                (Claim(entity, SURE),) if entity >= 0 else gazetteer.groups[FIRST_GROUP - entity]
-            )
-            if hit.doubted:
-                claims = tuple(Claim(c.entity, c.needs or COUNTRY) for c in claims)
-            entity, why = self._contested(claims, titled, self._first_name(part, hit))
-            if entity == NONE:
-                return NONE, ""
-        kind = gazetteer.kinds[entity]
-        if kind == "place":
-            if self._no_place(part, hit, gazetteer.ranks[entity]):
-                return NONE, ""
-        elif kind == "person":
-            initials = gazetteer.initials[entity]
-            start = part.span(hit.start, hit.end)[0]
-            if _initial(part.text, start) not in initials:
-                return NONE, ""
-            if hit.sure:
-                name = self._first_name(part, hit)
-                if name and name not in gazetteer.own[entity]:
-                    return NONE, ""
-        return entity, why
-
-    def _contested(
-        self, claims: Sequence[Claim], titled: bool, first_name: str
-    ) -> tuple[int, str]:
+        if state == DOUBTED:
+            claims = tuple(Claim(claim.entity, claim.needs or COUNTRY) for claim in claims)
         gazetteer = self._gazetteer
-        if first_name:
-            claims = [c for c in claims if first_name in gazetteer.own[c.entity]]
+        if first_name := self._first_name(part, hit):
+            claims = tuple(c for c in claims if first_name in gazetteer.own[c.entity])
         for claim in claims:
             if claim.needs != SURE and claim.entity in self._sure:
                 return claim.entity, "full name"
         for claim in claims:
             if claim.needs == SURE:
                 return claim.entity, "name"
-            person = gazetteer.kinds[claim.entity] == "person"
+            person = titled and gazetteer.kinds[claim.entity] == "person"
             beside = not self._countries.isdisjoint(gazetteer.countries[claim.entity])
-            if claim.needs == COUNTRY and ((titled and person) or beside):
+            if claim.needs == COUNTRY and (person or beside):
                 return claim.entity, "country" if beside else "title"
-            if claim.needs == FULL_NAME and titled and person and beside:
+            if claim.needs == FULL_NAME and person and beside:
                 return claim.entity, "title"
         return NONE, ""
 
@@ -146,34 +133,33 @@ class _Reader:
             self._codes = {c for e in self._sure for c in self._gazetteer.countries[e]}
         return self._codes
 
+    def _namesake(self, part: Scanned, hit: Hit, person: int) -> bool:
+        """Whether another first name, or its initial, stands before a person's surname."""
+        start = part.span(hit[2], hit[3])[0]
+        if part.text[start - 2 : start].strip().endswith("."):
+            initial = _initial(part.text, start)
+            if initial not in self._gazetteer.initials[person]:
+                return True
+        name = self._first_name(part, hit) if hit[5] == ALONE else ""
+        return bool(name) and name not in self._gazetteer.own[person]
+
     def _first_name(self, part: Scanned, hit: Hit) -> str:
         """The first name of somebody, written with a capital just before the hit; or empty."""
         if self._words is None or not self._words.cased:
             return ""
-        start = part.search.rfind(" ", 0, hit.begin) + 1
-        word = part.search[start : hit.begin]
+        start = part.search.rfind(" ", 0, hit[1]) + 1
+        word = part.search[start : hit[1]]
         if word not in self._gazetteer.given or word in self._words.stop:
             return ""
         return word if part.text[part.span(start, start + 1)[0]].isupper() else ""
-
-    def _no_place(self, part: Scanned, hit: Hit, rank: int) -> bool:
-        gazetteer, search = self._gazetteer, part.search
-        before = search[search.rfind(" ", 0, hit.begin) + 1 : hit.begin]
-        if before in gazetteer.not_after:
-            return True
-        after = search[hit.end + 1 : hit.end + 1 + 24].partition(" ")[0]
-        if after in gazetteer.not_before:
-            return True
-        return rank == _CITY and bool(self._first_name(part, hit))
 
     def _again(
         self, part: Scanned, guesses: list[Guess], surnames: dict[str, str]
     ) -> Iterator[Found]:
         """The guesses, and where the same surname stands alone."""
-        taken = [(hit.start, hit.end) for hit in part.hits]
+        taken = [(start, end) for _, _, start, end, _, _ in part.hits]
         for guess in guesses:
-            span = part.span(guess.start, guess.end)
-            yield Found(guess.name, *span, NONE, "guess")
+            yield (guess.name, *part.span(guess.start, guess.end), NONE, "guess")
             taken.append((guess.start, guess.end))
         if self._words is None or not self._words.cased:
             return
@@ -181,15 +167,27 @@ class _Reader:
             folded = self._gazetteer.folder(surname).text
             if len(folded) < _SHORTEST_SURNAME:
                 continue
-            start = part.search.find(" " + folded)
-            while start >= 0:
-                begin, end = start + 1, start + 1 + len(folded)
-                start = part.search.find(" " + folded, end)
-                whole = not part.search[end : end + 1].isalnum()
-                if whole and not any(a < end and begin < b for a, b in taken):
-                    place = part.span(begin, end)
-                    if part.text[place[0]].isupper():
-                        yield Found(name, *place, NONE, "guess")
+            at = part.search.find(" " + folded)
+            while at >= 0:
+                start, end = at + 1, at + 1 + len(folded)
+                at = part.search.find(" " + folded, end)
+                whole = not part.search[end].isalnum()
+                if whole and not any(a < end and start < b for a, b in taken):
+                    span = part.span(start, end)
+                    if part.text[span[0]].isupper():
+                        yield (name, *span, NONE, "guess")
+
+
+def _beside(hits: Sequence[Hit], place: int) -> bool:
+    """Whether a place stands beside a word with which it means none: a team's, a street's."""
+    if place and hits[place - 1][0] == BEFORE and hits[place - 1][3] == hits[place][1]:
+        return True
+    following = place + 1
+    return (
+        following < len(hits)
+        and hits[following][0] == AFTER
+        and hits[following][1] == hits[place][3]
+    )
 
 
 def _initial(text: str, start: int) -> str:

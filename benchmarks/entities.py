@@ -1,0 +1,112 @@
+"""Entities: what a 4 KB article costs beside a plain scan, and what the names weigh.
+
+    python -m benchmarks.entities CORPUS
+
+The peer is `ahocorasick-rs` over the same patterns and the same folded text, and nothing
+else: no folding, no word boundaries, nobody decides who is meant.
+"""
+
+import multiprocessing
+import resource
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import ahocorasick_rs
+import orjson
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from streams import compiled
+from streams.seeds import entity_rows, forms_seeds, names, titles_seeds
+from streams.settings import Settings
+from streams.steps.entities import find_entities
+from streams.steps.entities.folding import Folder
+from streams.steps.entities.patterns import patterns_of
+
+ROUNDS = 9
+BYTES = 4096
+MOST = 150
+"""Articles of each language."""
+
+
+def main() -> None:
+    """Prints microseconds an article by language, and how long names take to load, and their size."""
+    seeds = Settings().seeds
+    console = Console()
+    gazetteer = compiled.gazetteer(seeds, partial(names, seeds))
+    rows = list(entity_rows(seeds))
+    folder = Folder(gazetteer.folder.folds, gazetteer.folder.dropped)
+    patterns = list(patterns_of(rows, forms_seeds(seeds), titles_seeds(seeds), folder))
+    peer = ahocorasick_rs.AhoCorasick(
+        patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    )
+    table = Table("language", "articles", "entities µs", "plain scan µs", "ratio", "mentions")
+    for language, texts in track(list(_articles(Path(sys.argv[1])).items()), console=Console(stderr=True)):
+        folded = [" " + gazetteer.folder(text).text for text in texts]
+        runs: list[tuple[float, float]] = []
+        for _ in range(ROUNDS):
+            ours = _each(lambda text: find_entities(None, text, language, gazetteer), texts)  # noqa: B023
+            runs.append((ours, _each(peer.find_matches_as_indexes, folded)))
+        found = [find_entities(None, text, language, gazetteer) for text in texts]
+        mentions = sum(len(entity.mentions) for each in found for entity in each)
+        table.add_row(
+            language,
+            str(len(texts)),
+            f"{median(ours for ours, _ in runs):.0f}",
+            f"{median(scan for _, scan in runs):.0f}",
+            f"{median(ours / scan for ours, scan in runs):.2f}",
+            f"{mentions / len(texts):.1f}",
+        )
+    console.print(table)
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        seconds, megabytes = pool.apply(_load)
+    console.print(
+        f"{len(gazetteer.ids):,} entities, {len(patterns):,} forms; loaded in {seconds:.2f} s, "
+        f"{megabytes:.0f} MB resident more than without"
+    )
+
+
+def _each(act: Callable[[str], Any], texts: Sequence[str]) -> float:
+    start = time.perf_counter()
+    for text in texts:
+        act(text)
+    return (time.perf_counter() - start) / len(texts) * 1e6
+
+
+def _load() -> tuple[float, float]:
+    """Seconds and megabytes that the compiled names take in a process of their own."""
+    seeds = Settings().seeds
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.perf_counter()
+    kept = compiled.gazetteer(seeds, partial(names, seeds))
+    seconds = time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return seconds, (after - before) / 1024 if kept else 0
+
+
+def _articles(corpus: Path) -> dict[str, list[str]]:
+    """Texts of exactly 4 KB of UTF-8, by language."""
+    bodies: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(corpus.glob("*.jsonl")):
+        for line in path.read_bytes().splitlines():
+            row = orjson.loads(line)
+            bodies[row["lang"]].append(row["body"])
+    return {
+        language: [
+            joined[start : start + BYTES].decode(errors="ignore")
+            for start in range(0, min(len(joined), MOST * BYTES), BYTES)
+        ]
+        for language, texts in sorted(bodies.items())
+        if (joined := "\n".join(texts).encode())
+    }
+
+
+if __name__ == "__main__":
+    main()
