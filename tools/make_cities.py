@@ -28,6 +28,8 @@ NEAR = 0.35
 """Degrees of latitude and longitude, added: the two sources put a city's centre apart."""
 SURE_FROM = 1_000_000
 """Inhabitants from which a name that nothing else bears is enough alone."""
+SHORTEST_SURE = {"zh": 3}
+"""Letters of the shortest name that is enough alone; 5 in other scripts: Aba, Jos, 德里."""
 MOST_NAMES = 3
 """Of one city in one script; GeoNames has every transliteration that anybody made."""
 RARE = 1.3
@@ -87,10 +89,16 @@ def cities(seed: CitiesSeed, others: Sequence[Mapping[str, Any]]) -> Iterator[di
         if qid in seen:
             continue
         seen.add(qid)
-        sure = city["population"] >= SURE_FROM and name not in seed.ambiguous
-        names = _names(city, seed.names.get(name, {}))
+        large = city["population"] >= SURE_FROM or name in seed.names
+        sure, short = {}, {}
+        for language, found_names in _names(city, seed.names.get(name, {})).items():
+            least = SHORTEST_SURE.get(language, 5)
+            alone = [n for n in found_names if large and len(n) >= least] if name not in seed.ambiguous else []
+            sure[language], short[language] = alone, [n for n in found_names if n not in alone]
         row = {"id": qid, "name": name, "kind": "place", "countries": [code], "tier": "city"}
-        row["names" if sure or name in seed.names else "short"] = names
+        for key, kept in (("names", sure), ("short", short)):
+            if any(kept.values()):
+                row[key] = {language: each for language, each in kept.items() if each}
         for key in ("demonyms", "never"):
             if more := getattr(seed, key).get(name):
                 row[key] = more

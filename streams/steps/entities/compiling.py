@@ -8,7 +8,10 @@ from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasic
 from streams.steps.entities.folding import Folder
 from streams.steps.entities.forms import FIXED, forms_of
 from streams.steps.entities.gazetteer import (
+    DOUBTFUL,
     FIRST_GROUP,
+    NAMESAKE,
+    NO_NAME,
     NONE,
     SURE,
     TITLE,
@@ -49,9 +52,11 @@ def compile_gazetteer(
         # The automaton does not build on nothing; nothing is what this one finds.
         patterns["\0"] = Pattern(0, 0, demonym=False)
     keys = list(patterns)
-    claims = [ranked(pattern.claims, table) for pattern in patterns.values()]
-    also_words = _words(forms, words or {}, keys, folder)
-    doubted = frozenset[int]().union(*also_words.values())
+    claims = [ranked((c for c, _ in made.claims), table) for made in patterns.values()]
+    local = _own_meanings(patterns.values(), claims, table)
+    for code, marks in _words(forms, titles or {}, words or {}, keys, folder).items():
+        local.setdefault(code, {}).update(marks)
+    doubted = {i for marks in local.values() for i, mark in marks.items() if mark == DOUBTFUL}
     groups: dict[tuple[Claim, ...], int] = {}
     means = array(
         "i",
@@ -71,10 +76,10 @@ def compile_gazetteer(
         open_end=bytes(unspaced(key[-1]) for key in keys),
         shorter=_shorter(keys),
         groups=list(groups),
-        inner=dict(_inner(keys, means, table)),
+        inner=dict(_inner(keys, means, claims, table)),
         beaten={i: lost for i, made in enumerate(claims) if (lost := _beaten(made))},
-        words=also_words,
-        given=frozenset(_given(table, forms, folder)),
+        local=local,
+        given=frozenset(_given(table, forms, folder)) - _states(keys, claims, table),
         titles={
             code: title_words(seed, forms[code], folder) for code, seed in (titles or {}).items()
         },
@@ -93,7 +98,8 @@ def clashes(
 ) -> Iterator[tuple[str, list[EntityRow]]]:
     """Every form, folded, that more than one row claims, with its rows: who wins stands first."""
     for form, pattern in patterns_of(rows, forms, {}, folder_of(forms)).items():
-        claimed = dict.fromkeys(claim.entity for claim in ranked(pattern.claims, rows))
+        claims = ranked((claim for claim, _ in pattern.claims), rows)
+        claimed = dict.fromkeys(claim.entity for claim in claims)
         if len(claimed) > 1:
             yield form.strip(), [rows[entity] for entity in claimed]
 
@@ -148,28 +154,35 @@ def _shorter(keys: Sequence[str]) -> "array[int]":
 
 
 def _inner(
-    keys: Sequence[str], means: Sequence[int], rows: Sequence[EntityRow]
-) -> Iterator[tuple[int, tuple[tuple[int, int], ...]]]:
-    """Of the names of organisations and events, and of titles: the states named inside."""
-    states = {
-        key: i
+    keys: Sequence[str],
+    means: Sequence[int],
+    claims: Sequence[Sequence[Claim]],
+    rows: Sequence[EntityRow],
+) -> Iterator[tuple[int, tuple[tuple[int, int, int], ...]]]:
+    """Names inside others: states in those of organisations and events, more in titles.
+
+    `Jordan` in a person's name and `Mexico` in `New Mexico` are not the state.
+    """
+    sure = {
+        key: (i, claims[i][0].entity)
         for i, key in enumerate(keys)
-        if key[0] == " " and means[i] >= 0 and rows[means[i]].tier == "country"
+        if key[0] == " " and claims[i] and claims[i][0].needs == SURE
     }
+    states = {key: at for key, at in sure.items() if rows[at[1]].tier == "country"}
     for i, key in enumerate(keys):
-        if key.count(" ") < 2 or not _may_hold_a_state(means[i], rows):
+        if key.count(" ") < 2:
             continue
-        found = tuple(_states_in(key, states))
+        if means[i] == TITLE:
+            found = tuple(_inside(key, sure))
+        elif means[i] >= 0 and rows[means[i]].kind in {"organisation", "event"}:
+            found = tuple(_inside(key, states))
+        else:
+            continue
         if found:
             yield i, found
 
 
-def _may_hold_a_state(meant: int, rows: Sequence[EntityRow]) -> bool:
-    # `Jordan` in a person's name, `Mexico` in `New Mexico`: there it is not the state.
-    return meant == TITLE or (meant >= 0 and rows[meant].kind in {"organisation", "event"})
-
-
-def _states_in(key: str, states: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+def _inside(key: str, names: Mapping[str, tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
     starts = [at for at, letter in enumerate(key) if letter == " "]
     ends = [*starts[1:], len(key)]
     taken = 0
@@ -177,25 +190,52 @@ def _states_in(key: str, states: Mapping[str, int]) -> Iterator[tuple[int, int]]
         if start < taken:
             continue
         for end in reversed(ends[number:]):
-            if (state := states.get(key[start:end])) is not None:
-                yield start, state
+            if (name := names.get(key[start:end])) is not None and end - start < len(key):
+                yield (start, *name)
                 taken = end
                 break
 
 
+def _own_meanings(
+    patterns: Iterable[Pattern], claims: Sequence[Sequence[Claim]], rows: Sequence[EntityRow]
+) -> dict[str, dict[int, int]]:
+    """By language, the forms that are another's name there: Slovensko, of Slovakia or Slovenian."""
+    own: dict[str, dict[int, int]] = {}
+    for i, (pattern, made) in enumerate(zip(patterns, claims, strict=True)):
+        if len(made) < 2:
+            continue
+        speakers = {code for claim, code in pattern.claims if claim == made[0]}
+        for language in sorted({code for _, code in pattern.claims} - speakers - {EVERYWHERE}):
+            first = ranked((c for c, code in pattern.claims if code == language), rows)[0]
+            if first.needs == SURE:
+                own.setdefault(language, {})[i] = first.entity
+    return own
+
+
 def _words(
     forms: Mapping[str, FormsSeed],
+    titles: Mapping[str, TitlesSeed],
     words: Mapping[str, Sequence[str]],
     keys: Sequence[str],
     folder: Folder,
-) -> dict[str, frozenset[int]]:
+) -> dict[str, dict[int, int]]:
+    """By language, what its data says is a word as well, with what is written before it."""
     at = {key: i for i, key in enumerate(keys)}
-    found: dict[str, frozenset[int]] = {}
-    for code in sorted({*forms, *words}):
-        listed = [*(forms[code].ambiguous if code in forms else ()), *words.get(code, ())]
-        spelt = (w if w and unspaced(w[0]) else " " + w for w in fold_all(listed, folder))
-        found[code] = frozenset(at[key] for key in spelt if key in at)
-    return found
+    marked: dict[str, dict[int, int]] = {}
+    for code, seed in sorted(forms.items()):
+        marks = marked[code] = {}
+        doubtful = [*seed.ambiguous, *words.get(code, ())]
+        never = list(seed.forbidden)
+        if not seed.capitalised and code in titles:
+            # Where no capital tells a name, the commonest words are none.
+            never += titles[code].stop
+        for listed, mark in ((doubtful, DOUBTFUL), (seed.namesakes, NAMESAKE), (never, NO_NAME)):
+            spelt = [form for word in listed for form, _ in forms_of(word, "fixed", seed)]
+            for form in fold_all(spelt, folder):
+                key = form if form and unspaced(form[0]) else " " + form
+                if key in at:
+                    marks[at[key]] = mark
+    return marked
 
 
 def _given(
@@ -215,6 +255,17 @@ def _given(
                     if seed and seed.paradigms.get(paradigm):
                         names += [form for form, _ in forms_of(words[0], paradigm, seed)]
     yield from (name for name in fold_all(names, folder) if len(name) > 2 and " " not in name)
+
+
+def _states(
+    keys: Sequence[str], claims: Sequence[Sequence[Claim]], rows: Sequence[EntityRow]
+) -> frozenset[str]:
+    """What states are called: `Izraela Benjamin Netanjahu` is not about one Izrael Benjamin."""
+    return frozenset(
+        key.strip()
+        for key, made in zip(keys, claims, strict=True)
+        if made and rows[made[0].entity].tier == "country"
+    )
 
 
 def _own(rows: Sequence[EntityRow], folder: Folder) -> list[frozenset[str]]:

@@ -21,6 +21,8 @@ def forms_of(name: str, paradigm: Paradigm, seed: FormsSeed) -> Iterator[tuple[s
     [('Russian', 0), ('Russians', 0)]
     """
     article = seed.article
+    if article and not article.persons and paradigm in {"person_m", "person_f"}:
+        seed = seed.model_copy(update={"article": None})
     for words in inflect(name.split(), seed.paradigms.get(paradigm, ())):
         yield from _attach(" ".join(words), seed)
         if article and paradigm == "demonym":

@@ -18,6 +18,10 @@ NONE, TITLE, BEFORE, AFTER, FIRST_GROUP = -1, -2, -3, -4, -5
 """In `means`: nothing; a title; a word before or after which a place's name means no place;
 from FIRST_GROUP down, the group of claims `FIRST_GROUP - means`."""
 
+DOUBTFUL, NO_NAME, NAMESAKE = -1, -2, -3
+"""In `local`: a name only beside its country; never a name in texts of that language; none
+before another capitalised word, as it is a first name too."""
+
 
 class Claim(NamedTuple):
     """An entity says that a pattern is its name."""
@@ -41,9 +45,10 @@ class Gazetteer:
         open_end: 1 when a letter may follow at once, in scripts without spaces.
         shorter: the longest other pattern that this one begins with, or NONE.
         groups: claims of a contested pattern, the likeliest first.
-        inner: of a pattern, the states named inside it: where, which pattern.
+        inner: of a pattern, the names inside it: where, which pattern, whose.
         beaten: of a pattern, the entities that claimed it in vain.
-        words: by language, the patterns that are words there too.
+        local: by language, the patterns that mean something else there: another entity, or,
+            as they are words or first names too, DOUBTFUL to NAMESAKE.
         given: first names; another one before a surname means another person.
         titles: by language, what stands between a title and a name.
         ranks: 0 for a state, 1 for what was curated, 2 for a capital, 3 for a city.
@@ -61,9 +66,9 @@ class Gazetteer:
     open_end: bytes
     shorter: "array[int]"
     groups: list[tuple[Claim, ...]]
-    inner: Mapping[int, tuple[tuple[int, int], ...]]
+    inner: Mapping[int, tuple[tuple[int, int, int], ...]]
     beaten: Mapping[int, tuple[int, ...]]
-    words: Mapping[str, frozenset[int]]
+    local: Mapping[str, Mapping[int, int]]
     given: frozenset[str]
     titles: Mapping[str, TitleWords]
     ids: list[str | None]
@@ -89,7 +94,7 @@ class Gazetteer:
             "groups": [[tuple(claim) for claim in group] for group in self.groups],
             "inner": sorted(self.inner.items()),
             "beaten": sorted(self.beaten.items()),
-            "words": {code: sorted(those) for code, those in sorted(self.words.items())},
+            "local": {code: sorted(marks.items()) for code, marks in sorted(self.local.items())},
             "given": sorted(self.given),
             "titles": {
                 code: [
@@ -133,9 +138,9 @@ def unpack(data: bytes) -> Gazetteer:
         open_end=open_end,
         shorter=_numbers(shorter),
         groups=[tuple(Claim(*claim) for claim in group) for group in head["groups"]],
-        inner={at: tuple((a, b) for a, b in names) for at, names in head["inner"]},
+        inner={at: tuple(map(tuple, names)) for at, names in head["inner"]},
         beaten={at: tuple(entities) for at, entities in head["beaten"]},
-        words={code: frozenset(those) for code, those in head["words"].items()},
+        local={code: dict(marks) for code, marks in head["local"].items()},
         given=frozenset(head["given"]),
         titles={
             code: TitleWords(cased, tuple(clitics), *map(frozenset, sets))

@@ -29,11 +29,13 @@ class Article(Seed):
         word: as `ال`.
         clitics: what may stand before it; the empty one is always allowed.
         merged: a preposition and the article in one, which stand in the article's place.
+        persons: whether names of persons that begin like it bear it: السيسي does, היילי not.
     """
 
     word: Phrase
     clitics: tuple[str, ...] = ()
     merged: tuple[Phrase, ...] = ()
+    persons: bool = True
 
 
 class FormExample(Seed):
@@ -55,9 +57,11 @@ class FormsSeed(Seed):
         dropped: marks that may be left out of a word.
         clitics: little words written together with the next one.
         paradigms: rules by kind of name; the longest `ends` that fits decides.
-        forbidden: forms that are ordinary words; they are never names.
+        forbidden: ordinary words, also with what is written before them: never names in
+            texts of this language, whatever other languages call so.
         ambiguous: forms that are also ordinary words or other names in texts of this
             language; there they count only beside a sure mention of the same country.
+        namesakes: places that are first names too: before another capitalised word no place.
         not_after, not_before: words after or before which a place's name means no place: a
             team, a street, a newspaper. They are declined as names.
     """
@@ -72,6 +76,7 @@ class FormsSeed(Seed):
     paradigms: dict[Paradigm, tuple[Ending, ...]] = {}
     forbidden: tuple[Phrase, ...] = ()
     ambiguous: tuple[Phrase, ...] = ()
+    namesakes: tuple[Phrase, ...] = ()
     not_after: tuple[Phrase, ...] = ()
     not_before: tuple[Phrase, ...] = ()
     examples: tuple[FormExample, ...]

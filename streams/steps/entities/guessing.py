@@ -19,6 +19,9 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’‘ʼ-][^\W\d_]+)*\.?")  # noqa: RUF001 �
 _SUFFIX = re.compile(r"(?<=[^\W\d_]{3})['’][a-zçğıöşü]+$")  # noqa: RUF001
 """Written to a name after an apostrophe: `Smith's`, `Çelik'in`; in `O'Neill` it is no suffix."""
 _ACRONYM = 4
+_JOINT = "\u200c"
+_WITHIN = f" {_JOINT}\u064b\u064e\u064f\u0650\u0651\u0652"
+"""What a name of two words in a script without capitals may hold besides letters."""
 _ABBREVIATED = 6
 """Letters and space of the longest title that is written with a full stop."""
 
@@ -135,17 +138,27 @@ def _caseless(scanned: Scanned, start: int, words: TitleWords) -> Guess | None:
     position, taken = start, 0
     while taken < 2:
         word_start, end = _word_at(search, position)
+        while _joined(scanned, end):
+            end = _word_at(search, end)[1]
         word = search[word_start:end]
-        if word_start != position or len(word) < 3 or not word.isalpha() or _common(word, words):
-            return None
         particle = word in words.particles
+        if word_start != position or not (particle or _may_be_a_name(word, words)):
+            return None
         taken += not particle
-        if taken < 2 or particle:
-            position = end + 1
+        position = end + 1
     name = scanned.text[slice(*scanned.span(start, end))]
-    if any(not letter.isalpha() and letter not in " \u064b\u0651" for letter in name):
+    if any(not (letter.isalpha() or letter in _WITHIN) for letter in name):
         return None
     return Guess(name, start, end)
+
+
+def _joined(scanned: Scanned, end: int) -> bool:
+    """Whether a word goes on behind an invisible joint, as in Persian."""
+    return end + 1 < len(scanned.search) and scanned.text[scanned.span(end, end + 1)[0]] == _JOINT
+
+
+def _may_be_a_name(word: str, words: TitleWords) -> bool:
+    return len(word) > 2 and word.replace(" ", "").isalpha() and not _common(word, words)
 
 
 def _common(word: str, words: TitleWords) -> bool:

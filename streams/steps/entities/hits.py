@@ -1,9 +1,18 @@
 """Where the patterns of the gazetteer stand in a text, before anybody decides who is meant."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from streams.steps.entities.folding import Folded
-from streams.steps.entities.gazetteer import FIRST_GROUP, NONE, SURE, Gazetteer
+from streams.steps.entities.gazetteer import (
+    DOUBTFUL,
+    FIRST_GROUP,
+    NAMESAKE,
+    NO_NAME,
+    NONE,
+    SURE,
+    Gazetteer,
+)
 
 Hit = tuple[int, int, int, int, int, int]
 """`means, begin, start, end, pattern, state`; a plain tuple, as an article makes dozens.
@@ -13,6 +22,9 @@ Hit = tuple[int, int, int, int, int, int]
 enough; OPEN, when it needs support; DOUBTED, when it is a word of the language as well.
 """
 ALONE, OPEN, DOUBTED = range(3)
+
+_REACH = 200
+"""How far a name may reach that begins inside another one: as long as names are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +53,11 @@ def scan(text: str, language: str, gazetteer: Gazetteer) -> Scanned:
     """
     folded = gazetteer.folder(text)
     search, gaps = f" {folded.text} ", folded.gaps
-    words = gazetteer.words.get(language, frozenset())
+    local = gazetteer.local.get(language, {})
     means, prefix, capitals = gazetteer.means, gazetteer.prefix, gazetteer.capitals
-    open_end, shorter, lengths = gazetteer.open_end, gazetteer.shorter, gazetteer.lengths
     hits: list[Hit] = []
-    for begin, match_end, longest in gazetteer.automaton.find(search):
-        pattern, end = longest, match_end
-        while search[end].isalnum() and not open_end[pattern]:
-            pattern = shorter[pattern]
-            if pattern == NONE:
-                break
-            end = begin + lengths[pattern]
-        if pattern == NONE or (meant := means[pattern]) == NONE:
+    for begin, end, pattern in _whole_words(search, gazetteer):
+        if (meant := means[pattern]) == NONE:
             continue
         start = begin + prefix[pattern]
         if letters := capitals[pattern]:
@@ -60,11 +65,52 @@ def scan(text: str, language: str, gazetteer: Gazetteer) -> Scanned:
             if not text[at : at + letters].isupper():
                 continue
         state = ALONE if meant >= 0 else OPEN
-        if pattern in words:
-            state = DOUBTED
+        if pattern in local:
+            there = local[pattern]
+            if there == NO_NAME or (there == NAMESAKE and _first_name(text, folded, end)):
+                continue
+            if there >= 0:
+                meant, state = there, ALONE
+            elif there == DOUBTFUL:
+                state = DOUBTED
         elif meant <= FIRST_GROUP:
             first = gazetteer.groups[FIRST_GROUP - meant][0]
             if first.needs == SURE:
                 meant, state = first.entity, ALONE
         hits.append((meant, begin, start, end, pattern, state))
     return Scanned(text, search, folded, hits)
+
+
+def _first_name(text: str, folded: Folded, end: int) -> bool:
+    """Whether another capitalised word follows at once: `Jordan Henderson`."""
+    after = folded.original(end - 2) + 1
+    return text[after : after + 1] == " " and text[after + 1 : after + 2].isupper()
+
+
+def _whole_words(search: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int, int]]:
+    """The patterns that end where a word ends: `begin, end, pattern`, in order, none in another."""
+    open_end, shorter, lengths = gazetteer.open_end, gazetteer.shorter, gazetteer.lengths
+    done = 0
+    for begin, match_end, longest in gazetteer.automaton.find(search):
+        if begin < done:
+            continue
+        pattern, end = longest, match_end
+        while search[end].isalnum() and not open_end[pattern]:
+            pattern = shorter[pattern]
+            if pattern == NONE:
+                break
+            end = begin + lengths[pattern]
+        if pattern != NONE:
+            done = end
+            yield begin, end, pattern
+        if pattern != longest:
+            # `in Paris M` of `in Paris Marseille`: what begins inside was passed over.
+            inside = search.find(" ", begin + 1 if pattern == NONE else end, match_end)
+            if inside >= 0:
+                # The letter behind it: a name that the cut ends is not whole.
+                within = search[inside : inside + _REACH] + "x"
+                for at, until, found in _whole_words(within, gazetteer):
+                    if inside + at >= match_end:
+                        break
+                    done = inside + until
+                    yield inside + at, done, found

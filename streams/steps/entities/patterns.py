@@ -1,6 +1,6 @@
 """The rows' names in all their forms, each with who claims it: what the automaton is made of."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from streams.steps.entities.folding import Folder
@@ -25,13 +25,16 @@ RANKS = {"country": 0, "curated": 1, "capital": 2, "city": 3}
 
 @dataclass(slots=True)
 class Pattern:
-    """A form of a name with its claims, as they were made; without any, what `sign` says."""
+    """A form of a name with its claims, each with the language that makes it, in their order.
+
+    Without any it is what `sign` says.
+    """
 
     prefix: int
     capitals: int
     demonym: bool
     sign: int = NONE
-    claims: list[Claim] = field(default_factory=list)
+    claims: list[tuple[Claim, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ def patterns_of(
     folder: Folder,
 ) -> dict[str, Pattern]:
     """Every form of every name, title and other sign, folded, a space before words that have one."""
-    uses = [use for entity, row in enumerate(rows) for use in _uses(row, entity)]
+    caseless = {code for code, seed in forms.items() if not seed.capitalised}
+    uses = [use for entity, row in enumerate(rows) for use in _uses(row, entity, caseless)]
     uses += [
         _Use(code, title, paradigm, None, TITLE)
         for code, seed in sorted(titles.items())
@@ -85,13 +89,16 @@ def patterns_of(
     return patterns
 
 
-def ranked(claims: Sequence[Claim], rows: Sequence[EntityRow]) -> list[Claim]:
+def ranked(claims: Iterable[Claim], rows: Sequence[EntityRow]) -> list[Claim]:
     """The claims on one pattern, who wins first.
 
     A state before what was curated before a capital before a city; within one of them what
     is sure before what needs more, then the earlier row. Behind what is sure nobody gets it.
     """
-    return sorted(claims, key=lambda claim: (RANKS[rows[claim.entity].tier], claim.needs > SURE))
+    return sorted(
+        dict.fromkeys(claims),
+        key=lambda claim: (RANKS[rows[claim.entity].tier], claim.needs > SURE),
+    )
 
 
 def fold_all(forms: Sequence[str], folder: Folder) -> list[str]:
@@ -117,7 +124,7 @@ def _languages(language: str, forms: Mapping[str, FormsSeed]) -> Iterable[str]:
     return (EVERYWHERE, *(code for code in sorted(forms) if forms[code].script == "Latn"))
 
 
-def _uses(row: EntityRow, entity: int) -> Iterator[_Use]:
+def _uses(row: EntityRow, entity: int, caseless: Set[str]) -> Iterator[_Use]:
     paradigm: Paradigm = "name"
     if row.gender:
         paradigm = "person_m" if row.gender == "m" else "person_f"
@@ -133,7 +140,9 @@ def _uses(row: EntityRow, entity: int) -> Iterator[_Use]:
     if row.kind == "person" and row.surname != "none":
         for language, names in row.names.items():
             surnames = dict.fromkeys(_surname(row, name) for name in names)
-            yield from (_Use(language, name, paradigm, short) for name in surnames if name)
+            # Where no capital tells a name from a word, a surname alone tells too little.
+            claim = Claim(entity, FULL_NAME) if language in caseless and short.needs else short
+            yield from (_Use(language, name, paradigm, claim) for name in surnames if name)
 
 
 def _surname(row: EntityRow, name: str) -> str | None:
@@ -162,8 +171,8 @@ def _add(
         return
     elif pattern.sign != NONE or (demonym and capitals < pattern.capitals):
         pattern.capitals, pattern.sign = capitals, NONE
-    if use.claim is not None and use.claim not in pattern.claims:
-        pattern.claims.append(use.claim)
+    if use.claim is not None and (claim := (use.claim, use.language)) not in pattern.claims:
+        pattern.claims.append(claim)
 
 
 def _capitals(form: str, use: _Use, seed: FormsSeed | None) -> int:

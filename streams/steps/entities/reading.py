@@ -39,6 +39,8 @@ class _Reader:
         self._parts = parts
         self._gazetteer = gazetteer
         self._sure = {hit[0] for part in parts for hit in part.hits if hit[5] == ALONE}
+        inside = (gazetteer.inner.get(hit[4], ()) for part in parts for hit in part.hits)
+        self._sure.update(whose for names in inside for _, _, whose in names)
         self._words = gazetteer.titles.get(language)
         self._codes: set[str] | None = None
 
@@ -90,10 +92,10 @@ class _Reader:
                 else:
                     found.append((entity, start - 1, end - 1, pattern, why))
             if pattern in inner and (entity >= 0 or hit[0] == TITLE):
-                for at, name in inner[pattern]:
+                for at, name, whose in inner[pattern]:
                     first = begin + at + gazetteer.prefix[name]
                     span = part.span(first, begin + at + gazetteer.lengths[name])
-                    found.append((gazetteer.means[name], *span, name, "inside"))
+                    found.append((whose, *span, name, "inside"))
         if surnames:
             found += self._again(part, guesses, surnames)
             found.sort(key=lambda each: each[1])
