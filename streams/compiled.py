@@ -5,6 +5,7 @@ the data files and the code that compiles them. It begins with a hash of its own
 that half a file is never taken for one.
 """
 
+import gc
 import hashlib
 import logging
 import os
@@ -29,7 +30,12 @@ def gazetteer(seeds: Path, make: Callable[[], Gazetteer]) -> Gazetteer:
     if packed is not None:
         return unpack(packed)
     with Console(stderr=True).status("compiling names, once until a data file changes …"):
-        made = make()
+        # Millions of small objects that all live on: the collector would walk over them in vain.
+        gc.disable()
+        try:
+            made = make()
+        finally:
+            gc.enable()
     try:
         _write(path, made.pack())
     except OSError as error:

@@ -23,6 +23,7 @@ from streams.steps.entities.patterns import (
     RANKS,
     Pattern,
     fold_all,
+    key_of,
     patterns_of,
     ranked,
     unspaced,
@@ -68,7 +69,7 @@ def compile_gazetteer(
     return Gazetteer(
         automaton=CharwiseDoubleArrayAhoCorasick(keys, MATCH_KIND_LEFTMOST_LONGEST),
         folder=folder,
-        lengths=array("i", map(len, keys)),
+        lengths=array("i", (len(key.rstrip(" ")) for key in keys)),
         means=means,
         prefix=bytes(p.prefix for p in patterns.values()),
         capitals=bytes(p.capitals for p in patterns.values()),
@@ -136,6 +137,8 @@ def _until_sure(claims: Sequence[Claim]) -> Iterator[Claim]:
 
 
 def _beaten(claims: Sequence[Claim]) -> tuple[int, ...]:
+    if len(claims) < 2:
+        return ()
     kept = len(list(_until_sure(claims)))
     winners = {claim.entity for claim in claims[:kept]}
     return tuple(dict.fromkeys(c.entity for c in claims[kept:] if c.entity not in winners))
@@ -164,18 +167,18 @@ def _inner(
     `Jordan` in a person's name and `Mexico` in `New Mexico` are not the state.
     """
     sure = {
-        key: (i, claims[i][0].entity)
+        key.rstrip(" "): (i, claims[i][0].entity)
         for i, key in enumerate(keys)
         if key[0] == " " and claims[i] and claims[i][0].needs == SURE
     }
     states = {key: at for key, at in sure.items() if rows[at[1]].tier == "country"}
     for i, key in enumerate(keys):
-        if key.count(" ") < 2:
+        if key.rstrip(" ").count(" ") < 2:
             continue
         if means[i] == TITLE:
-            found = tuple(_inside(key, sure))
+            found = tuple(_inside(key.rstrip(" "), sure))
         elif means[i] >= 0 and rows[means[i]].kind in {"organisation", "event"}:
-            found = tuple(_inside(key, states))
+            found = tuple(_inside(key.rstrip(" "), states))
         else:
             continue
         if found:
@@ -232,8 +235,7 @@ def _words(
         for listed, mark in ((doubtful, DOUBTFUL), (seed.namesakes, NAMESAKE), (never, NO_NAME)):
             spelt = [form for word in listed for form, _ in forms_of(word, "fixed", seed)]
             for form in fold_all(spelt, folder):
-                key = form if form and unspaced(form[0]) else " " + form
-                if key in at:
+                if form and (key := key_of(form)) in at:
                     marks[at[key]] = mark
     return marked
 
@@ -252,7 +254,7 @@ def _given(
             for words in (phrase.split() for phrase in phrases):
                 if len(words) > 1 and not words[0].startswith(FIXED):
                     names.append(words[0])
-                    if seed and seed.paradigms.get(paradigm):
+                    if seed and seed.endings.get(paradigm):
                         names += [form for form, _ in forms_of(words[0], paradigm, seed)]
     yield from (name for name in fold_all(names, folder) if len(name) > 2 and " " not in name)
 

@@ -1,7 +1,6 @@
 """Every form that a name takes in the texts of a language, made once when seeds are compiled."""
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
 
 from streams.steps.entities.grammar import Ending, FormsSeed, Paradigm
 
@@ -23,7 +22,7 @@ def forms_of(name: str, paradigm: Paradigm, seed: FormsSeed) -> Iterator[tuple[s
     article = seed.article
     if article and not article.persons and paradigm in {"person_m", "person_f"}:
         seed = seed.model_copy(update={"article": None})
-    for words in inflect(name.split(), seed.paradigms.get(paradigm, ())):
+    for words in inflect(name.split(), seed.endings.get(paradigm, {})):
         yield from _attach(" ".join(words), seed)
         if article and paradigm == "demonym":
             definite = [w if w.startswith(article.word) else article.word + w for w in words]
@@ -35,9 +34,9 @@ def plain(name: str) -> str:
     return " ".join(word.removeprefix(FIXED) for word in name.split())
 
 
-def inflect(words: list[str], rules: tuple[Ending, ...]) -> Iterator[list[str]]:
+def inflect(words: list[str], endings: Mapping[str, Ending]) -> Iterator[list[str]]:
     """The words in every case; all in the same one, when there is more than one."""
-    by_word = [_word_forms(word, rules) for word in words]
+    by_word = [_word_forms(word, endings) for word in words]
     if len(by_word) == 1:
         yield from ([form] for form in by_word[0])
         return
@@ -47,20 +46,14 @@ def inflect(words: list[str], rules: tuple[Ending, ...]) -> Iterator[list[str]]:
         yield [forms[case] if len(forms) > 1 else forms[0] for forms in by_word]
 
 
-def _word_forms(word: str, rules: tuple[Ending, ...]) -> list[str]:
+def _word_forms(word: str, endings: Mapping[str, Ending]) -> list[str]:
     if word.startswith(FIXED):
         return [word[len(FIXED) :]]
-    by_ending = _by_ending(rules)
     for start in range(len(word)):
-        if (rule := by_ending.get(word[start:])) is not None:
-            end = word[start:]
+        end = word[start:]
+        if (rule := endings.get(end)) is not None:
             return [word[:start] + form.replace(ITSELF, end) for form in rule.forms]
     return [word]
-
-
-@lru_cache(maxsize=256)
-def _by_ending(rules: tuple[Ending, ...]) -> dict[str, Ending]:
-    return {end: rule for rule in rules for end in rule.ends}
 
 
 def _attach(form: str, seed: FormsSeed) -> Iterator[tuple[str, int]]:

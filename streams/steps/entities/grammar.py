@@ -1,5 +1,6 @@
 """How names change in the texts of one language: `seeds/languages/<code>/forms.yaml`."""
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints
@@ -80,3 +81,11 @@ class FormsSeed(Seed):
     not_after: tuple[Phrase, ...] = ()
     not_before: tuple[Phrase, ...] = ()
     examples: tuple[FormExample, ...]
+
+    @cached_property
+    def endings(self) -> dict[Paradigm, dict[str, Ending]]:
+        """Of every paradigm, the rule for each ending."""
+        return {
+            paradigm: {end: rule for rule in rules for end in rule.ends}
+            for paradigm, rules in self.paradigms.items()
+        }

@@ -1,6 +1,5 @@
 """Where the patterns of the gazetteer stand in a text, before anybody decides who is meant."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from streams.steps.entities.folding import Folded
@@ -23,8 +22,8 @@ enough; OPEN, when it needs support; DOUBTED, when it is a word of the language 
 """
 ALONE, OPEN, DOUBTED = range(3)
 
-_REACH = 200
-"""How far a name may reach that begins inside another one: as long as names are."""
+_REACH = 100
+"""How far a name may reach that begins inside another one: nearly as long as names are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def scan(text: str, language: str, gazetteer: Gazetteer) -> Scanned:
         start = begin + prefix[pattern]
         if letters := capitals[pattern]:
             at = folded.original(start - 1) if gaps else start - 1
-            if not text[at : at + letters].isupper():
+            if not (text[at] if letters == 1 else text[at : at + letters]).isupper():
                 continue
         state = ALONE if meant >= 0 else OPEN
         if pattern in local:
@@ -87,30 +86,36 @@ def _first_name(text: str, folded: Folded, end: int) -> bool:
     return text[after : after + 1] == " " and text[after + 1 : after + 2].isupper()
 
 
-def _whole_words(search: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int, int]]:
+def _whole_words(search: str, gazetteer: Gazetteer) -> list[tuple[int, int, int]]:
     """The patterns that end where a word ends: `begin, end, pattern`, in order, none in another."""
     open_end, shorter, lengths = gazetteer.open_end, gazetteer.shorter, gazetteer.lengths
+    found: list[tuple[int, int, int]] = []
     done = 0
     for begin, match_end, longest in gazetteer.automaton.find(search):
         if begin < done:
             continue
         pattern, end = longest, match_end
-        while search[end].isalnum() and not open_end[pattern]:
-            pattern = shorter[pattern]
-            if pattern == NONE:
-                break
-            end = begin + lengths[pattern]
+        if search[end - 1] == " ":
+            # A short name, with the space behind it: the next name's space.
+            end -= 1
+        else:
+            while search[end].isalnum() and not open_end[pattern]:
+                pattern = shorter[pattern]
+                if pattern == NONE:
+                    break
+                end = begin + lengths[pattern]
         if pattern != NONE:
             done = end
-            yield begin, end, pattern
-        if pattern != longest:
-            # `in Paris M` of `in Paris Marseille`: what begins inside was passed over.
+            found.append((begin, end, pattern))
+        if end != match_end or pattern == NONE:
+            # What begins inside what was matched was passed over.
             inside = search.find(" ", begin + 1 if pattern == NONE else end, match_end)
             if inside >= 0:
-                # The letter behind it: a name that the cut ends is not whole.
+                # The letter behind the cut: a name that the cut ends is not whole.
                 within = search[inside : inside + _REACH] + "x"
-                for at, until, found in _whole_words(within, gazetteer):
+                for at, until, other in _whole_words(within, gazetteer):
                     if inside + at >= match_end:
                         break
                     done = inside + until
-                    yield inside + at, done, found
+                    found.append((inside + at, done, other))
+    return found

@@ -20,6 +20,8 @@ from streams.steps.entities.rows import EVERYWHERE, EntityRow
 from streams.steps.entities.titles import TitlesSeed
 
 NEEDS = {"nothing": SURE, "full_name": FULL_NAME, "country": COUNTRY}
+SHORT = 4
+"""Letters of the longest form that is looked for with the space behind it."""
 RANKS = {"country": 0, "curated": 1, "capital": 2, "city": 3}
 
 
@@ -84,9 +86,20 @@ def patterns_of(
             continue
         space = not unspaced(text[0])
         # `EE. UU.` has a full stop and a space between its parts, and often neither.
-        for key in dict.fromkeys((text, spaced.strip())):
-            _add(patterns, " " + key if space else key, use, prefix + space, form[prefix:], seed)
+        for letters in dict.fromkeys((text, spaced.strip())):
+            _add(patterns, key_of(letters), use, prefix + space, form[prefix:], seed)
     return patterns
+
+
+def key_of(letters: str) -> str:
+    """A folded form as the automaton has it: with the space before it, where words have one.
+
+    A short one also has the space behind it: many a word begins with `un` or `pe`, and each
+    would be a match to throw away.
+    """
+    before = "" if unspaced(letters[0]) else " "
+    behind = " " if len(letters) <= SHORT and not unspaced(letters[-1]) else ""
+    return before + letters + behind
 
 
 def ranked(claims: Iterable[Claim], rows: Sequence[EntityRow]) -> list[Claim]:
@@ -95,8 +108,11 @@ def ranked(claims: Iterable[Claim], rows: Sequence[EntityRow]) -> list[Claim]:
     A state before what was curated before a capital before a city; within one of them what
     is sure before what needs more, then the earlier row. Behind what is sure nobody gets it.
     """
+    once = list(dict.fromkeys(claims))
+    if len(once) < 2:
+        return once
     return sorted(
-        dict.fromkeys(claims),
+        once,
         key=lambda claim: (RANKS[rows[claim.entity].tier], claim.needs > SURE),
     )
 

@@ -68,6 +68,7 @@ class _Reader:
     ) -> list[Found]:
         gazetteer, hits, gaps = self._gazetteer, part.hits, part.folded.gaps
         kinds, ranks, inner = gazetteer.kinds, gazetteer.ranks, gazetteer.inner
+        signs = any(AFTER <= hit[0] <= BEFORE for hit in hits)
         found: list[Found] = []
         for place, hit in enumerate(hits):
             entity, begin, start, end, pattern, state = hit
@@ -77,9 +78,9 @@ class _Reader:
             if entity >= 0:
                 kind = kinds[entity]
                 if kind == "place":
-                    if _beside(hits, place) or (
-                        ranks[entity] == _CITY and self._first_name(part, hit)
-                    ):
+                    if signs and _beside(hits, place):
+                        continue
+                    if ranks[entity] == _CITY and self._first_name(part, hit):
                         continue
                 elif kind == "person" and self._namesake(part, hit, entity):
                     continue
@@ -137,13 +138,14 @@ class _Reader:
 
     def _namesake(self, part: Scanned, hit: Hit, person: int) -> bool:
         """Whether another first name, or its initial, stands before a person's surname."""
-        start = part.span(hit[2], hit[3])[0]
-        if part.text[start - 2 : start].strip().endswith("."):
-            initial = _initial(part.text, start)
-            if initial not in self._gazetteer.initials[person]:
-                return True
-        name = self._first_name(part, hit) if hit[5] == ALONE else ""
-        return bool(name) and name not in self._gazetteer.own[person]
+        _, _, start, end, _, state = hit
+        if " " in part.search[start:end]:
+            return False
+        name = self._first_name(part, hit) if state == ALONE else ""
+        if name and name not in self._gazetteer.own[person]:
+            return True
+        initial = _initial(part.text, part.span(start, end)[0])
+        return initial not in self._gazetteer.initials[person]
 
     def _first_name(self, part: Scanned, hit: Hit) -> str:
         """The first name of somebody, written with a capital just before the hit; or empty."""

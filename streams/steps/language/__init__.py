@@ -32,8 +32,12 @@ _FEWEST_DIFFERENT = 4
 _FEWEST_FOR_SIGNS = 40
 _LEAST_MATCH = 0.9
 """Measured: 500 characters of news match 1.16 or more, random letters 0.54 or less."""
-_LEAST_EVIDENCE = 1.0
-"""Measured: of cuts of 20 characters an eighth stays undetermined, of whole articles none."""
+_SETTLED = 1.0
+"""Evidence from which a text tells its language against what is declared, or in a few words."""
+_LEAST_EVIDENCE, _A_FEW = 0.25, 15
+"""Evidence that is enough in a text of more letters than a few, with nothing declared. Measured
+on 18 languages: of sentences 99.7 % are told and one in 5,400 wrongly, of cuts of 40 characters
+98.1 and 0.4 %; were it as much as `_SETTLED`, 99.5 and 96.1 %, and hardly fewer wrong."""
 _FOREIGN = 0.03
 """Share of letters that are not in a language's alphabet from which it is another."""
 _SURE, _SIGNS_SURE, _DECLARED_SURE = 0.99, 0.95, 0.5
@@ -93,10 +97,10 @@ def _clearest(
     best = matches[code]
     if best < _LEAST_MATCH:
         return None, 0.0
-    if hint in others and (best - matches[hint]) / best * letters < _LEAST_EVIDENCE:
+    if hint in others and (best - matches[hint]) / best * letters < _SETTLED:
         return hint, _DECLARED_SURE
     evidence = ((best - matches[others[0]]) / best if others else 1.0) * letters
-    if evidence < _LEAST_EVIDENCE:
+    if evidence < (_LEAST_EVIDENCE if letters > _A_FEW else _SETTLED):
         return None, 0.0
     return code, min(_SURE, 1 - math.exp(-evidence))
 
@@ -115,10 +119,17 @@ def _sample(text: str) -> tuple[str, str]:
 
 
 def _scripts(letters: str, rules: LanguageRules) -> dict[str, float]:
-    """The scripts of `letters` and their shares, the largest first."""
+    """The scripts of `letters` and their shares, the largest first.
+
+    A letter weighs what it says: one of Han is a word or half of one, so that a Chinese
+    sentence with two English names in it is Chinese.
+    """
     seen = letters[:: len(letters) // _LOOKED_AT + 1]
-    counted = Counter(map(rules.script_of, seen)).most_common()
-    return {script: count / len(seen) for script, count in counted if script is not None}
+    weighed = Counter(map(rules.script_of, seen))
+    for script in weighed:
+        weighed[script] *= rules.weights.get(script or "", 1)
+    total = weighed.total()
+    return {script: weight / total for script, weight in weighed.most_common() if script}
 
 
 def _told(

@@ -34,6 +34,7 @@ class LanguageRules:
     ends: tuple[int, ...]
     scripts: tuple[str, ...]
     only: dict[str, str]
+    weights: dict[str, int]
     scripts_of: dict[str, frozenset[str]]
     letters_of: dict[str, frozenset[str]]
     signs: dict[str, tuple[Signs, ...]]
@@ -70,6 +71,7 @@ def compile_languages(seed: LanguagesSeed) -> LanguageRules:
         ends=tuple(end for _, end, _ in ranges),
         scripts=tuple(code for _, _, code in ranges),
         only=only,
+        weights={code: script.weight for code, script in seed.scripts.items()},
         scripts_of={code: frozenset(scripts) for code, scripts in scripts_of.items()},
         letters_of={
             code: frozenset(language.letters)

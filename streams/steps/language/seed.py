@@ -18,6 +18,9 @@ class Script(BaseModel):
     only: Code | None = Field(
         default=None, description="The one language of the news that is written in it."
     )
+    weight: Annotated[int, Field(ge=1, le=9)] = Field(
+        default=1, description="How many letters of an alphabet one of its signs says as much as."
+    )
 
 
 class KnownLanguage(BaseModel):

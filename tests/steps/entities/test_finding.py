@@ -73,7 +73,7 @@ def test_a_name_does_not_begin_or_end_inside_a_word(find: Find) -> None:
 
 
 def test_a_shorter_name_is_found_when_the_longest_runs_into_a_word(find: Find) -> None:
-    assert surfaces(find("United States of Americana")) == ["United States"]
+    assert surfaces(find("United States of Americanology")) == ["United States"]
 
 
 def test_names_ask_for_capitals_and_adjectives_of_russian_do_not(find: Find) -> None:
