@@ -80,7 +80,8 @@ def compile_gazetteer(
         inner=dict(_inner(keys, means, claims, table)),
         beaten={i: lost for i, made in enumerate(claims) if (lost := _beaten(made))},
         local=local,
-        given=frozenset(_given(table, forms, folder)) - _states(keys, claims, table),
+        given=frozenset(_given(table, forms, titles or {}, folder))
+        - _states(keys, claims, table),
         titles={
             code: title_words(seed, forms[code], folder) for code, seed in (titles or {}).items()
         },
@@ -241,10 +242,13 @@ def _words(
 
 
 def _given(
-    rows: Sequence[EntityRow], forms: Mapping[str, FormsSeed], folder: Folder
+    rows: Sequence[EntityRow],
+    forms: Mapping[str, FormsSeed],
+    titles: Mapping[str, TitlesSeed],
+    folder: Folder,
 ) -> Iterator[str]:
     """The first names of all persons, in all their forms."""
-    names: list[str] = []
+    names = [name for code in sorted(titles) for name in titles[code].given]
     for row in rows:
         if row.kind != "person" or row.surname != "last":
             continue

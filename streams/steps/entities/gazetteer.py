@@ -99,6 +99,7 @@ class Gazetteer:
             "titles": {
                 code: [
                     words.cased,
+                    words.given_first,
                     words.clitics,
                     sorted(words.between),
                     sorted(words.particles),
@@ -143,8 +144,8 @@ def unpack(data: bytes) -> Gazetteer:
         local={code: dict(marks) for code, marks in head["local"].items()},
         given=frozenset(head["given"]),
         titles={
-            code: TitleWords(cased, tuple(clitics), *map(frozenset, sets))
-            for code, (cased, clitics, *sets) in head["titles"].items()
+            code: TitleWords(cased, given_first, tuple(clitics), *map(frozenset, sets))
+            for code, (cased, given_first, clitics, *sets) in head["titles"].items()
         },
         ids=head["ids"],
         names=head["names"],

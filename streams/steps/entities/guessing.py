@@ -1,8 +1,8 @@
 """Persons whom nobody has listed: a title announces them.
 
 `министр экономики Иван Петров`: a title, what may stand between, and a name. Where names
-begin with capitals these say where it ends; elsewhere two words are a name, unless one of
-them is a word that everybody uses.
+begin with capitals these say where it ends; elsewhere a first name and the word after it are
+one, unless that is a word that everybody uses.
 """
 
 import re
@@ -61,6 +61,8 @@ def announced(
     start = _word_at(search, end)[0]
     if start >= len(search) or not _close(scanned, hits[place], end, start, past_a_place):
         return None
+    if words.given_first and not _given(search, start, words, gazetteer):
+        return None
     guess = _cased(scanned, start, words) if words.cased else _caseless(scanned, start, words)
     if guess is None or not _free(guess, hits[following:]):
         return None
@@ -83,6 +85,16 @@ def _may_be_a_person(meant: int, gazetteer: Gazetteer) -> bool:
         return False
     claims = gazetteer.groups[FIRST_GROUP - meant]
     return any(gazetteer.kinds[claim.entity] == "person" for claim in claims)
+
+
+def _given(search: str, start: int, words: TitleWords, gazetteer: Gazetteer) -> bool:
+    """Whether a first name stands there, after what small words a name may begin with."""
+    for _ in range(_MOST_BETWEEN):
+        begin, end = _word_at(search, start)
+        if search[begin:end] not in words.particles:
+            return search[begin:end] in gazetteer.given
+        start = end
+    return False
 
 
 def _word_at(search: str, position: int) -> tuple[int, int]:

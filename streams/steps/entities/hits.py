@@ -24,6 +24,8 @@ ALONE, OPEN, DOUBTED = range(3)
 
 _REACH = 100
 """How far a name may reach that begins inside another one: nearly as long as names are."""
+_CUT = "\u02b0"
+"""A letter that no name has, behind a cut: a name that the cut ends is not whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _whole_words(search: str, gazetteer: Gazetteer) -> list[tuple[int, int, int]
             inside = search.find(" ", begin + 1 if pattern == NONE else end, match_end)
             if inside >= 0:
                 # The letter behind the cut: a name that the cut ends is not whole.
-                within = search[inside : inside + _REACH] + "x"
+                within = search[inside : inside + _REACH] + _CUT
                 for at, until, other in _whole_words(within, gazetteer):
                     if inside + at >= match_end:
                         break

@@ -168,18 +168,20 @@ class _Reader:
         if self._words is None or not self._words.cased:
             return
         for surname, name in surnames.items():
-            folded = self._gazetteer.folder(surname).text
+            whole, folded = (self._gazetteer.folder(each).text for each in (name, surname))
             if len(folded) < _SHORTEST_SURNAME:
                 continue
-            at = part.search.find(" " + folded)
+            at = part.search.find(f" {folded} ")
             while at >= 0:
                 start, end = at + 1, at + 1 + len(folded)
-                at = part.search.find(" " + folded, end)
-                whole = not part.search[end].isalnum()
-                if whole and not any(a < end and start < b for a, b in taken):
-                    span = part.span(start, end)
-                    if part.text[span[0]].isupper():
-                        yield (name, *span, NONE, "guess")
+                at = part.search.find(f" {folded} ", end)
+                if any(a < end and start < b for a, b in taken):
+                    continue
+                if part.search.endswith(" " + whole, 0, end):
+                    start = end - len(whole)
+                span = part.span(start, end)
+                if part.text[span[0]].isupper():
+                    yield (name, *span, NONE, "guess")
 
 
 def _beside(hits: Sequence[Hit], place: int) -> bool:

@@ -26,6 +26,9 @@ class TitlesSeed(Seed):
         between: words that may stand between a title and the name: former, acting.
         particles: small words inside a name: `von`, `bin`.
         stop: words that are never part of a name although they may follow a title.
+        given: first names, besides those of the persons that are listed.
+        given_first: whether one of them must follow the title, as capitals do not tell a name
+            from a noun; so it is in scripts without capitals, and in German.
     """
 
     language: Language
@@ -33,6 +36,8 @@ class TitlesSeed(Seed):
     between: tuple[Phrase, ...] = ()
     particles: tuple[Phrase, ...] = ()
     stop: tuple[Phrase, ...] = ()
+    given: tuple[Phrase, ...] = ()
+    given_first: bool = False
     examples: tuple[NamesExample, ...]
 
 
@@ -41,6 +46,7 @@ class TitleWords:
     """Of one language, folded. `cased`: names begin with capitals."""
 
     cased: bool
+    given_first: bool
     clitics: tuple[str, ...]
     between: frozenset[str]
     particles: frozenset[str]
@@ -55,6 +61,7 @@ def title_words(seed: TitlesSeed, forms: FormsSeed, folder: Folder) -> TitleWord
 
     return TitleWords(
         cased="names" in forms.capitalised,
+        given_first=seed.given_first,
         clitics=tuple(sorted(fold(forms.clitics), key=len)),
         between=fold(seed.between),
         particles=fold(seed.particles),
