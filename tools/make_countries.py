@@ -59,10 +59,20 @@ def countries(ids: Mapping[str, Any], own: Mapping[str, CountriesSeed]) -> Itera
     """One row a state or territory, in the order of their codes."""
     for code, qid in sorted((ids["states"] | ids["territories"]).items()):
         names = {
-            language: list(dict.fromkeys([*_territory(language, code, own), *_of(own, "names", language, code)]))
+            language: list(
+                dict.fromkeys(
+                    [*_territory(language, code, own), *_of(own, "names", language, code)]
+                )
+            )
             for language in (*own, *OTHER_LOCALES)
         }
-        row = {"id": qid, "name": names["en"][0], "kind": "place", "countries": [code], "tier": "country"}
+        row = {
+            "id": qid,
+            "name": names["en"][0],
+            "kind": "place",
+            "countries": [code],
+            "tier": "country",
+        }
         row["names"] = _full(names)
         for key in ("short", "demonyms", "never"):
             row[key] = _full({language: list(_of(own, key, language, code)) for language in own})
@@ -90,10 +100,18 @@ def capitals(kept: Mapping[str, Any], own: Mapping[str, CountriesSeed]) -> Itera
             language: [name for name in found if name not in short[language]]
             for language, found in names.items()
         }
-        row = {"id": entry["id"], "name": entry["name"], "kind": "place", "countries": [code], "tier": "capital"}
+        row = {
+            "id": entry["id"],
+            "name": entry["name"],
+            "kind": "place",
+            "countries": [code],
+            "tier": "capital",
+        }
         row |= {"names": _full(names), "short": _full(short)}
         for key in ("demonyms", "never"):
-            row[key] = _full({language: list(_of(own, f"capital_{key}", language, code)) for language in own})
+            row[key] = _full(
+                {language: list(_of(own, f"capital_{key}", language, code)) for language in own}
+            )
         yield _finish(row, checked=not entry.get("unchecked"))
 
 

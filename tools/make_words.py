@@ -6,7 +6,8 @@
 only beside another mention of the same country. How common a word is: wordfreq.
 """
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from wordfreq import available_languages, freq_to_zipf, get_frequency_dict
@@ -27,7 +28,7 @@ _HEAD = """\
 """
 
 
-def words(language: str, speakers: Mapping[str, Set[str]], folder: Folder) -> Iterator[str]:
+def words(language: str, speakers: Mapping[str, AbstractSet[str]], folder: Folder) -> Iterator[str]:
     """Words of `language` that only other languages' names are spelt like.
 
     `speakers`: of every form, folded, the languages in which it is a name.

@@ -19,7 +19,8 @@ def names(
         bool, typer.Option("--check", help="Run the sentences of every language; 1 if one fails.")
     ] = False,
     clashes: Annotated[
-        bool, typer.Option("--clashes", help="Write every form that two rows claim, and who has it.")
+        bool,
+        typer.Option("--clashes", help="Write every form that two rows claim, and who has it."),
     ] = False,
 ) -> None:
     """Compile the names of people, places, organisations and events, and count them."""

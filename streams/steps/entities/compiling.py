@@ -1,4 +1,4 @@
-"""Rows, grammar and titles, compiled into one `Gazetteer`. It takes seconds; the file it makes loads in less than half of one."""
+"""Rows, grammar and titles, compiled into one `Gazetteer`: seconds of work, done once."""
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -80,8 +80,7 @@ def compile_gazetteer(
         inner=dict(_inner(keys, means, claims, table)),
         beaten={i: lost for i, made in enumerate(claims) if (lost := _beaten(made))},
         local=local,
-        given=frozenset(_given(table, forms, titles or {}, folder))
-        - _states(keys, claims, table),
+        given=frozenset(_given(table, forms, titles or {}, folder)) - _states(keys, claims, table),
         titles={
             code: title_words(seed, forms[code], folder) for code, seed in (titles or {}).items()
         },
@@ -275,7 +274,7 @@ def _states(
 
 
 def _own(rows: Sequence[EntityRow], folder: Folder) -> list[frozenset[str]]:
-    """Of every person, the words of its names; a name is folded with a `\\0` behind it."""
+    r"""Of every person, the words of its names; a name is folded with a `\\0` behind it."""
     names = [
         "\0".join(n for phrases in row.names.values() for n in phrases).replace(FIXED, "")
         if row.kind == "person"

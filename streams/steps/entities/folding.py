@@ -10,10 +10,10 @@ import numpy as np
 # breaks, and the invisible signs of direction and joining that wires put around numbers and
 # Latin words.
 SEPARATORS = (
-    "\n\t\r.,:;!?\"'()[]{}<>=+|\\^~`@$%-/*_#&«»„“”‘’‚‹›ʼʹ`´—–―−‐‑•·‧…،؛؟٪٫٬۔־׀׃׳״|"  # noqa: RUF001
+    "\n\t\r.,:;!?\"'()[]{}<>=+|\\^~`@$%-/*_#&«»„“”‘’‚‹›ʼʹ`´—–―−‐‑•·‧…،؛؟٪٫٬۔־׀׃׳״|"
     "\u00a0\u00ad\u2009\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e"
     "\u202f\u2060\u2066\u2067\u2068\u2069\u3000\ufeff"
-    "，。、：；！？「」『』《》〈〉【】（）・"  # noqa: RUF001
+    "，。、：；！？「」『』《》〈〉【】（）・"
 )
 _DROP = 0x10FFFF
 """In the table: left out. A code point that no text may use."""

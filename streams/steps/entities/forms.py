@@ -22,7 +22,10 @@ def forms_of(name: str, paradigm: Paradigm, seed: FormsSeed) -> Iterator[tuple[s
     article = seed.article
     if article and not article.persons and paradigm in {"person_m", "person_f"}:
         seed = seed.model_copy(update={"article": None})
-    for words in inflect(name.split(), seed.endings.get(paradigm, {})):
+    parts = name.split()
+    if paradigm in seed.last_word:
+        parts[:-1] = [FIXED + word.removeprefix(FIXED) for word in parts[:-1]]
+    for words in inflect(parts, seed.endings.get(paradigm, {})):
         yield from _attach(" ".join(words), seed)
         if article and paradigm == "demonym":
             definite = [w if w.startswith(article.word) else article.word + w for w in words]

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from streams.steps.entities.rows import Language, Phrase, Seed
 
@@ -58,6 +58,7 @@ class FormsSeed(Seed):
         dropped: marks that may be left out of a word.
         clitics: little words written together with the next one.
         paradigms: rules by kind of name; the longest `ends` that fits decides.
+        last_word: paradigms of which only the last word of a name changes.
         forbidden: ordinary words, also with what is written before them: never names in
             texts of this language, whatever other languages call so.
         ambiguous: forms that are also ordinary words or other names in texts of this
@@ -70,11 +71,12 @@ class FormsSeed(Seed):
     language: Language
     script: Literal["Arab", "Cyrl", "Hani", "Hebr", "Latn"]
     capitalised: tuple[Literal["names", "demonyms"], ...] = ()
-    folds: dict[Letter, Letter] = {}
+    folds: dict[Letter, Letter] = Field(default_factory=dict)
     dropped: tuple[Letter, ...] = ()
     clitics: tuple[str, ...] = ()
     article: Article | None = None
-    paradigms: dict[Paradigm, tuple[Ending, ...]] = {}
+    paradigms: dict[Paradigm, tuple[Ending, ...]] = Field(default_factory=dict)
+    last_word: tuple[Paradigm, ...] = ()
     forbidden: tuple[Phrase, ...] = ()
     ambiguous: tuple[Phrase, ...] = ()
     namesakes: tuple[Phrase, ...] = ()

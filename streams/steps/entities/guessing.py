@@ -15,8 +15,8 @@ from streams.steps.entities.titles import TitleWords
 _MOST_BETWEEN = 4
 _LONGEST = 4
 """Words of a name."""
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’‘ʼ-][^\W\d_]+)*\.?")  # noqa: RUF001 — as they are printed
-_SUFFIX = re.compile(r"(?<=[^\W\d_]{3})['’][a-zçğıöşü]+$")  # noqa: RUF001
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’‘ʼ-][^\W\d_]+)*\.?")
+_SUFFIX = re.compile(r"(?<=[^\W\d_]{3})['’][a-zçğıöşü]+$")
 """Written to a name after an apostrophe: `Smith's`, `Çelik'in`; in `O'Neill` it is no suffix."""
 _ACRONYM = 4
 _JOINT = "\u200c"
@@ -59,7 +59,7 @@ def announced(
     if words is None:
         return None
     start = _word_at(search, end)[0]
-    if start >= len(search) or not _close(scanned, hits[place], end, start, past_a_place):
+    if start >= len(search) or not _close(scanned, hits[place], end, start, comma=past_a_place):
         return None
     if words.given_first and not _given(search, start, words, gazetteer):
         return None
@@ -69,10 +69,10 @@ def announced(
     return guess
 
 
-def _close(scanned: Scanned, title: Hit, end: int, start: int, past_a_place: bool) -> bool:
+def _close(scanned: Scanned, title: Hit, end: int, start: int, *, comma: bool) -> bool:
     """Whether what stands between the words that announce a name, and the name, is no break."""
     gap = scanned.text[slice(*scanned.span(end, start))] if start > end else ""
-    allowed = " \u00a0«\"" + ("," if past_a_place else "")
+    allowed = ' \u00a0«"' + ("," if comma else "")
     if end == title[3] and end - title[1] <= _ABBREVIATED:
         allowed += "."
     return not gap.strip(allowed)

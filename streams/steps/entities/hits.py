@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from streams.steps.entities.folding import Folded
 from streams.steps.entities.gazetteer import (
+    AFTER,
+    BEFORE,
     DOUBTFUL,
     FIRST_GROUP,
-    NAMESAKE,
     NO_NAME,
     NONE,
     SURE,
@@ -22,7 +23,7 @@ enough; OPEN, when it needs support; DOUBTED, when it is a word of the language 
 """
 ALONE, OPEN, DOUBTED = range(3)
 
-_REACH = 100
+_REACH = 60
 """How far a name may reach that begins inside another one: nearly as long as names are."""
 _CUT = "\u02b0"
 """A letter that no name has, behind a cut: a name that the cut ends is not whole."""
@@ -30,12 +31,16 @@ _CUT = "\u02b0"
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """A text, the same folded between two spaces, and the hits in it, in order."""
+    """A text, the same folded between two spaces, and the hits in it, in order.
+
+    `signs`: whether a word is among them with which a place's name means no place.
+    """
 
     text: str
     search: str
     folded: Folded
     hits: list[Hit]
+    signs: bool
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets in `text` of `search[start:end]`, which is not empty."""
@@ -57,6 +62,7 @@ def scan(text: str, language: str, gazetteer: Gazetteer) -> Scanned:
     local = gazetteer.local.get(language, {})
     means, prefix, capitals = gazetteer.means, gazetteer.prefix, gazetteer.capitals
     hits: list[Hit] = []
+    signs = False
     for begin, end, pattern in _whole_words(search, gazetteer):
         if (meant := means[pattern]) == NONE:
             continue
@@ -67,25 +73,28 @@ def scan(text: str, language: str, gazetteer: Gazetteer) -> Scanned:
                 continue
         state = ALONE if meant >= 0 else OPEN
         if pattern in local:
-            there = local[pattern]
-            if there == NO_NAME or (there == NAMESAKE and _first_name(text, folded, end)):
-                continue
-            if there >= 0:
-                meant, state = there, ALONE
-            elif there == DOUBTFUL:
-                state = DOUBTED
+            meant, state = _locally(local[pattern], meant, text, folded, end)
         elif meant <= FIRST_GROUP:
             first = gazetteer.groups[FIRST_GROUP - meant][0]
             if first.needs == SURE:
                 meant, state = first.entity, ALONE
-        hits.append((meant, begin, start, end, pattern, state))
-    return Scanned(text, search, folded, hits)
+        elif meant in {BEFORE, AFTER}:
+            signs = True
+        if meant != NONE:
+            hits.append((meant, begin, start, end, pattern, state))
+    return Scanned(text, search, folded, hits, signs)
 
 
-def _first_name(text: str, folded: Folded, end: int) -> bool:
-    """Whether another capitalised word follows at once: `Jordan Henderson`."""
+def _locally(mark: int, meant: int, text: str, folded: Folded, end: int) -> tuple[int, int]:
+    """What a pattern means, and how surely, whose meaning in this language is another one."""
+    if mark >= 0:
+        return mark, ALONE
+    if mark == DOUBTFUL:
+        return meant, DOUBTED
     after = folded.original(end - 2) + 1
-    return text[after : after + 1] == " " and text[after + 1 : after + 2].isupper()
+    # `Jordan Henderson`: a capitalised word follows at once.
+    named = text[after : after + 1] == " " and text[after + 1 : after + 2].isupper()
+    return (NONE, OPEN) if mark == NO_NAME or named else (meant, ALONE if meant >= 0 else OPEN)
 
 
 def _whole_words(search: str, gazetteer: Gazetteer) -> list[tuple[int, int, int]]:
@@ -104,20 +113,24 @@ def _whole_words(search: str, gazetteer: Gazetteer) -> list[tuple[int, int, int]
             while search[end].isalnum() and not open_end[pattern]:
                 pattern = shorter[pattern]
                 if pattern == NONE:
+                    end = begin + 1
                     break
                 end = begin + lengths[pattern]
         if pattern != NONE:
             done = end
             found.append((begin, end, pattern))
-        if end != match_end or pattern == NONE:
-            # What begins inside what was matched was passed over.
-            inside = search.find(" ", begin + 1 if pattern == NONE else end, match_end)
-            if inside >= 0:
-                # The letter behind the cut: a name that the cut ends is not whole.
-                within = search[inside : inside + _REACH] + _CUT
-                for at, until, other in _whole_words(within, gazetteer):
-                    if inside + at >= match_end:
-                        break
-                    done = inside + until
-                    found.append((inside + at, done, other))
+        if end != match_end:
+            inside = search.find(" ", end, match_end)
+            for at, until, other in _passed_over(search, inside, gazetteer) if inside >= 0 else ():
+                if inside + at >= match_end:
+                    break
+                done = inside + until
+                found.append((inside + at, done, other))
     return found
+
+
+def _passed_over(search: str, start: int, gazetteer: Gazetteer) -> list[tuple[int, int, int]]:
+    """What begins at or behind `start`, inside what was matched there."""
+    rest = search[start : start + _REACH] + _CUT
+    # Mostly nothing does: the automaton alone says so cheaply.
+    return _whole_words(rest, gazetteer) if gazetteer.automaton.find(rest) else []

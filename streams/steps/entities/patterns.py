@@ -1,6 +1,7 @@
 """The rows' names in all their forms, each with who claims it: what the automaton is made of."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from streams.steps.entities.folding import Folder
@@ -56,8 +57,8 @@ def patterns_of(
     titles: Mapping[str, TitlesSeed],
     folder: Folder,
 ) -> dict[str, Pattern]:
-    """Every form of every name, title and other sign, folded, a space before words that have one."""
-    caseless = {code for code, seed in forms.items() if not seed.capitalised}
+    """Every form of every name, title and other sign, as the automaton has it."""
+    caseless = {code for code, seed in forms.items() if seed.script in {"Arab", "Hebr"}}
     uses = [use for entity, row in enumerate(rows) for use in _uses(row, entity, caseless)]
     uses += [
         _Use(code, title, paradigm, None, TITLE)
@@ -72,6 +73,7 @@ def patterns_of(
         for word in words
     ]
     forbidden = {code: set(fold_all(seed.forbidden, folder)) for code, seed in forms.items()}
+    forbidden[EVERYWHERE] = set[str]().union(*forbidden.values())
     made: list[tuple[_Use, str, int, FormsSeed | None]] = []
     for use in uses:
         for language in _languages(use.language, forms):
@@ -82,7 +84,7 @@ def patterns_of(
     patterns: dict[str, Pattern] = {}
     for (use, form, prefix, seed), spaced in zip(made, folded, strict=True):
         text = " ".join(spaced.split())
-        if not text or (seed and text in forbidden[seed.language]):
+        if not text or text in forbidden.get(use.language, ()):
             continue
         space = not unspaced(text[0])
         # `EE. UU.` has a full stop and a space between its parts, and often neither.
@@ -140,7 +142,7 @@ def _languages(language: str, forms: Mapping[str, FormsSeed]) -> Iterable[str]:
     return (EVERYWHERE, *(code for code in sorted(forms) if forms[code].script == "Latn"))
 
 
-def _uses(row: EntityRow, entity: int, caseless: Set[str]) -> Iterator[_Use]:
+def _uses(row: EntityRow, entity: int, caseless: AbstractSet[str]) -> Iterator[_Use]:
     paradigm: Paradigm = "name"
     if row.gender:
         paradigm = "person_m" if row.gender == "m" else "person_f"
@@ -187,7 +189,12 @@ def _add(
         return
     elif pattern.sign != NONE or (demonym and capitals < pattern.capitals):
         pattern.capitals, pattern.sign = capitals, NONE
-    if use.claim is not None and (claim := (use.claim, use.language)) not in pattern.claims:
+    if use.claim is None:
+        return
+    if any(claim == use.claim for claim, _ in pattern.claims):
+        # `OTAN` and `Otan`: who lists both wants both.
+        pattern.capitals = min(pattern.capitals, capitals)
+    if (claim := (use.claim, use.language)) not in pattern.claims:
         pattern.claims.append(claim)
 
 

@@ -7,7 +7,6 @@ from streams.steps.entities.gazetteer import (
     BEFORE,
     COUNTRY,
     FIRST_GROUP,
-    FULL_NAME,
     NONE,
     SURE,
     TITLE,
@@ -31,110 +30,144 @@ _SHORTEST_SURNAME = 4
 
 def read(parts: Sequence[Scanned], language: str, gazetteer: Gazetteer) -> list[list[Found]]:
     """Of each part of one article, who is named, in the order of the text."""
-    return _Reader(parts, language, gazetteer).found()
+    reader = _Reader(parts, language, gazetteer)
+    told = [reader.announcements(part) for part in parts]
+    surnames = {
+        guess.name.rpartition(" ")[2]: guess.name for _, guesses in told for guess in guesses
+    }
+    found = []
+    for part, (titled, guesses) in zip(parts, told, strict=True):
+        named = list(reader.named(part, titled))
+        found.append(reader.with_guesses(part, named, guesses, surnames) if surnames else named)
+    return found
 
 
 class _Reader:
+    """What is known of the whole article while its parts are read."""
+
     def __init__(self, parts: Sequence[Scanned], language: str, gazetteer: Gazetteer) -> None:
-        self._parts = parts
         self._gazetteer = gazetteer
+        self._words = gazetteer.titles.get(language)
         self._sure = {hit[0] for part in parts for hit in part.hits if hit[5] == ALONE}
         inside = (gazetteer.inner.get(hit[4], ()) for part in parts for hit in part.hits)
         self._sure.update(whose for names in inside for _, _, whose in names)
-        self._words = gazetteer.titles.get(language)
         self._codes: set[str] | None = None
 
-    def found(self) -> list[list[Found]]:
-        titled: list[set[int]] = []
-        guesses: list[list[Guess]] = []
-        for part in self._parts:
-            after = [
-                announced(part, place, self._words, self._gazetteer)
-                for place, hit in enumerate(part.hits)
-                if hit[0] == TITLE
-            ]
-            titled.append({place for place in after if isinstance(place, int)})
-            guesses.append([guess for guess in after if isinstance(guess, Guess)])
-        surnames = {
-            guess.name.rpartition(" ")[2]: guess.name for made in guesses for guess in made
-        }
-        return [
-            self._read(part, places, made, surnames)
-            for part, places, made in zip(self._parts, titled, guesses, strict=True)
+    def announcements(self, part: Scanned) -> tuple[set[int], list[Guess]]:
+        """The places of hits that a title announces, and the persons that nobody has listed."""
+        after = [
+            announced(part, place, self._words, self._gazetteer)
+            for place, hit in enumerate(part.hits)
+            if hit[0] == TITLE
         ]
+        return {a for a in after if isinstance(a, int)}, [a for a in after if isinstance(a, Guess)]
 
-    def _read(
-        self, part: Scanned, titled: set[int], guesses: list[Guess], surnames: dict[str, str]
-    ) -> list[Found]:
-        gazetteer, hits, gaps = self._gazetteer, part.hits, part.folded.gaps
-        kinds, ranks, inner = gazetteer.kinds, gazetteer.ranks, gazetteer.inner
-        signs = any(AFTER <= hit[0] <= BEFORE for hit in hits)
-        found: list[Found] = []
-        for place, hit in enumerate(hits):
-            entity, begin, start, end, pattern, state = hit
+    def named(self, part: Scanned, titled: set[int]) -> Iterator[Found]:
+        """Who of the gazetteer is named."""
+        inner, gaps = self._gazetteer.inner, part.folded.gaps
+        for place, hit in enumerate(part.hits):
+            entity, _, start, end, pattern, state = hit
             why = "name"
             if state != ALONE:
-                entity, why = self._supported(part, hit, place in titled)
-            if entity >= 0:
-                kind = kinds[entity]
-                if kind == "place":
-                    if signs and _beside(hits, place):
-                        continue
-                    if ranks[entity] == _CITY and self._first_name(part, hit):
-                        continue
-                elif kind == "person" and self._namesake(part, hit, entity):
-                    continue
-                if guesses and any(g.start < end and start < g.end for g in guesses):
-                    if kind != "person":
-                        continue
-                    guesses = [g for g in guesses if end <= g.start or g.end <= start]
+                entity, why = self._supported(part, place, titled=place in titled)
+            if entity >= 0 and self._stands(part, place, entity):
                 if gaps:
-                    found.append((entity, *part.span(start, end), pattern, why))
+                    yield (entity, *part.span(start, end), pattern, why)
                 else:
-                    found.append((entity, start - 1, end - 1, pattern, why))
-            if pattern in inner and (entity >= 0 or hit[0] == TITLE):
-                for at, name, whose in inner[pattern]:
-                    first = begin + at + gazetteer.prefix[name]
-                    span = part.span(first, begin + at + gazetteer.lengths[name])
-                    found.append((whose, *span, name, "inside"))
-        if surnames:
-            found += self._again(part, guesses, surnames)
-            found.sort(key=lambda each: each[1])
-        return found
+                    yield (entity, start - 1, end - 1, pattern, why)
+            elif hit[0] != TITLE:
+                continue
+            if pattern in inner:
+                yield from self._inside(part, hit)
 
-    def _supported(self, part: Scanned, hit: Hit, titled: bool) -> tuple[int, str]:
+    def with_guesses(
+        self,
+        part: Scanned,
+        named: list[Found],
+        guesses: Sequence[Guess],
+        surnames: dict[str, str],
+    ) -> list[Found]:
+        """`named`, with the guesses and where their surnames stand again, in order.
+
+        A listed person inside a guess is right, and the guess wrong; anything else is a part
+        of the person's name.
+        """
+        kinds = self._gazetteer.kinds
+        people = [each for each in named if isinstance(each[0], int) and kinds[each[0]] == "person"]
+        spans: list[Found] = []
+        for guess in guesses:
+            start, end = part.span(guess.start, guess.end)
+            if not any(a < end and start < b for _, a, b, _, _ in people):
+                spans.append((guess.name, start, end, NONE, "guess"))
+        kept = [
+            each
+            for each in named
+            if not any(a < each[2] and each[1] < b for _, a, b, _, _ in spans)
+        ]
+        if self._words is not None and self._words.cased:
+            spans += self._again(part, kept + spans, surnames)
+        return sorted(kept + spans, key=lambda each: each[1])
+
+    def _inside(self, part: Scanned, hit: Hit) -> Iterator[Found]:
+        gazetteer, begin = self._gazetteer, hit[1]
+        for at, name, whose in gazetteer.inner[hit[4]]:
+            start = begin + at + gazetteer.prefix[name]
+            span = part.span(start, begin + at + gazetteer.lengths[name])
+            yield (whose, *span, name, "inside")
+
+    def _supported(self, part: Scanned, place: int, *, titled: bool) -> tuple[int, str]:
         """Whom a name means that is not enough alone, and what supports it."""
-        meant, state = hit[0], hit[5]
-        if meant >= 0:
-            claims: tuple[Claim, ...] = (Claim(meant, SURE),)
-        elif meant <= FIRST_GROUP:
-            claims = self._gazetteer.groups[FIRST_GROUP - meant]
-        else:
+        hit = part.hits[place]
+        claims = self._claims(hit)
+        if not claims:
             return NONE, ""
-        if state == DOUBTED:
-            claims = tuple(Claim(claim.entity, claim.needs or COUNTRY) for claim in claims)
-        gazetteer = self._gazetteer
         if first_name := self._first_name(part, hit):
-            claims = tuple(c for c in claims if first_name in gazetteer.own[c.entity])
+            claims = [c for c in claims if first_name in self._gazetteer.own[c.entity]]
         for claim in claims:
             if claim.needs != SURE and claim.entity in self._sure:
                 return claim.entity, "full name"
         for claim in claims:
             if claim.needs == SURE:
                 return claim.entity, "name"
-            person = titled and gazetteer.kinds[claim.entity] == "person"
-            beside = not self._countries.isdisjoint(gazetteer.countries[claim.entity])
-            if claim.needs == COUNTRY and (person or beside):
-                return claim.entity, "country" if beside else "title"
-            if claim.needs == FULL_NAME and person and beside:
-                return claim.entity, "title"
+            if why := self._support(claim, titled=titled):
+                return claim.entity, why
         return NONE, ""
+
+    def _claims(self, hit: Hit) -> Sequence[Claim]:
+        meant, state = hit[0], hit[5]
+        if meant >= 0:
+            claims: Sequence[Claim] = (Claim(meant, SURE),)
+        elif meant <= FIRST_GROUP:
+            claims = self._gazetteer.groups[FIRST_GROUP - meant]
+        else:
+            return ()
+        if state == DOUBTED:
+            return [Claim(claim.entity, claim.needs or COUNTRY) for claim in claims]
+        return claims
+
+    def _support(self, claim: Claim, *, titled: bool) -> str:
+        gazetteer = self._gazetteer
+        announced_person = titled and gazetteer.kinds[claim.entity] == "person"
+        beside = not self._countries.isdisjoint(gazetteer.countries[claim.entity])
+        if claim.needs == COUNTRY:
+            return "country" if beside else "title" if announced_person else ""
+        return "title" if announced_person and beside else ""
 
     @property
     def _countries(self) -> set[str]:
         if self._codes is None:
             self._codes = {c for e in self._sure for c in self._gazetteer.countries[e]}
         return self._codes
+
+    def _stands(self, part: Scanned, place: int, entity: int) -> bool:
+        """Whether nothing beside the name says that it means something else here."""
+        kind = self._gazetteer.kinds[entity]
+        if kind == "place":
+            if part.signs and _beside(part.hits, place):
+                return False
+            city = self._gazetteer.ranks[entity] == _CITY
+            return not (city and self._first_name(part, part.hits[place]))
+        return kind != "person" or not self._namesake(part, part.hits[place], entity)
 
     def _namesake(self, part: Scanned, hit: Hit, person: int) -> bool:
         """Whether another first name, or its initial, stands before a person's surname."""
@@ -158,30 +191,21 @@ class _Reader:
         return word if part.text[part.span(start, start + 1)[0]].isupper() else ""
 
     def _again(
-        self, part: Scanned, guesses: list[Guess], surnames: dict[str, str]
+        self, part: Scanned, taken: Sequence[Found], surnames: dict[str, str]
     ) -> Iterator[Found]:
-        """The guesses, and where the same surname stands alone."""
-        taken = [(start, end) for _, _, start, end, _, _ in part.hits]
-        for guess in guesses:
-            yield (guess.name, *part.span(guess.start, guess.end), NONE, "guess")
-            taken.append((guess.start, guess.end))
-        if self._words is None or not self._words.cased:
-            return
+        """Where the surname of somebody guessed stands again, with the first name or without."""
         for surname, name in surnames.items():
             whole, folded = (self._gazetteer.folder(each).text for each in (name, surname))
-            if len(folded) < _SHORTEST_SURNAME:
-                continue
-            at = part.search.find(f" {folded} ")
+            at = part.search.find(f" {folded} ") if len(folded) >= _SHORTEST_SURNAME else -1
             while at >= 0:
                 start, end = at + 1, at + 1 + len(folded)
                 at = part.search.find(f" {folded} ", end)
-                if any(a < end and start < b for a, b in taken):
-                    continue
                 if part.search.endswith(" " + whole, 0, end):
                     start = end - len(whole)
-                span = part.span(start, end)
-                if part.text[span[0]].isupper():
-                    yield (name, *span, NONE, "guess")
+                first, last = part.span(start, end)
+                free = not any(a < last and first < b for _, a, b, _, _ in taken)
+                if free and part.text[first].isupper():
+                    yield (name, first, last, NONE, "guess")
 
 
 def _beside(hits: Sequence[Hit], place: int) -> bool:

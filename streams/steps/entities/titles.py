@@ -11,6 +11,7 @@ from streams.steps.entities.folding import Folder
 from streams.steps.entities.grammar import FormsSeed, Paradigm
 from streams.steps.entities.rows import Language, Phrase, Seed
 
+
 class NamesExample(Seed):
     """A text, and the persons that nobody has listed whom its titles announce."""
 

@@ -40,7 +40,9 @@ def test_an_id_belongs_to_one_row(rows: list[EntityRow]) -> None:
 
 
 def test_every_state_and_capital_has_an_id(rows: list[EntityRow]) -> None:
-    assert all(row.id and row.id.startswith("Q") for row in rows if row.tier in {"country", "capital"})
+    assert all(
+        row.id and row.id.startswith("Q") for row in rows if row.tier in {"country", "capital"}
+    )
 
 
 def test_generated_files_are_what_the_script_makes() -> None:
