@@ -135,9 +135,8 @@ def _names(city: Mapping[str, Any], own: Mapping[str, tuple[str, ...]]) -> dict[
         kept = [name for name, frequency in heard if frequency >= RARE] or [n for n, _ in heard[:1]]
         if kept:
             names[language] = kept[:MOST_NAMES]
-    for language, more in own.items():
-        names[language] = list(dict.fromkeys([*more, *names.get(language, [])]))
-    return dict(sorted(names.items()))
+    # What is curated is complete: GeoNames also has what a city was called once.
+    return dict(sorted((names | {code: list(each) for code, each in own.items()}).items()))
 
 
 def _zipf(name: str, language: str) -> float:
