@@ -23,6 +23,7 @@ from streams.yaml_files import load
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 OTHER_LOCALES = ("be", "da", "el", "fi", "hi", "hu", "it", "ja", "ko", "nl", "pt", "ro", "sv")
 """Languages whose names of states are CLDR's alone; they keep their form."""
+SHORTEST_KANA = 4
 TRADITIONAL = Locale("zh", script="Hant")
 _NOTES = {"САР", "منطقة إدارية خاصة"}
 
@@ -131,6 +132,8 @@ def _territory(language: str, code: str, own: Mapping[str, CountriesSeed]) -> It
         # `о-в`, `Congo - Kinshasa`: made for lists, not found in a text.
         if not name or name == code or "о-в" in name or " - " in name:
             continue
+        if language == "ja" and len(name) < SHORTEST_KANA:
+            continue  # タイ is Thailand, and begins many a word
         plain, _, other = name.replace(")", "").partition(" (")
         for form in (plain, other):
             if form and form not in _NOTES:

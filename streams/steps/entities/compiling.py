@@ -162,7 +162,7 @@ def _inner(
     claims: Sequence[Sequence[Claim]],
     rows: Sequence[EntityRow],
 ) -> Iterator[tuple[int, tuple[tuple[int, int, int], ...]]]:
-    """Names inside others: states in those of organisations and events, more in titles.
+    """Names inside others: states in organisations', places in events', any in titles.
 
     `Jordan` in a person's name and `Mexico` in `New Mexico` are not the state.
     """
@@ -171,14 +171,16 @@ def _inner(
         for i, key in enumerate(keys)
         if key[0] == " " and claims[i] and claims[i][0].needs == SURE
     }
-    states = {key: at for key, at in sure.items() if rows[at[1]].tier == "country"}
+    places = {key: at for key, at in sure.items() if rows[at[1]].kind == "place"}
+    states = {key: at for key, at in places.items() if rows[at[1]].tier == "country"}
     for i, key in enumerate(keys):
         if key.rstrip(" ").count(" ") < 2:
             continue
         if means[i] == TITLE:
             found = tuple(_inside(key.rstrip(" "), sure))
         elif means[i] >= 0 and rows[means[i]].kind in {"organisation", "event"}:
-            found = tuple(_inside(key.rstrip(" "), states))
+            within = places if rows[means[i]].kind == "event" else states
+            found = tuple(_inside(key.rstrip(" "), within))
         else:
             continue
         if found:
@@ -222,18 +224,27 @@ def _words(
     keys: Sequence[str],
     folder: Folder,
 ) -> dict[str, dict[int, int]]:
-    """By language, what its data says is a word as well, with what is written before it."""
+    """By language, what its data says is a word as well, with what is written before it.
+
+    Under `mul` what holds in languages that have no data.
+    """
     at = {key: i for i, key in enumerate(keys)}
+    namesakes = [name for code in sorted(forms) for name in forms[code].namesakes]
     marked: dict[str, dict[int, int]] = {}
-    for code, seed in sorted(forms.items()):
-        marks = marked[code] = {}
-        doubtful = [*seed.ambiguous, *words.get(code, ())]
-        never = list(seed.forbidden)
-        if not seed.capitalised and code in titles:
+    for code in sorted({*forms, *words, EVERYWHERE}):
+        seed = forms.get(code)
+        never = list(seed.forbidden) if seed else []
+        if seed and code in titles and not seed.capitalised:
             # Where no capital tells a name, the commonest words are none.
             never += titles[code].stop
-        for listed, mark in ((doubtful, DOUBTFUL), (seed.namesakes, NAMESAKE), (never, NO_NAME)):
-            spelt = [form for word in listed for form, _ in forms_of(word, "fixed", seed)]
+        doubtful = [*(seed.ambiguous if seed else ()), *words.get(code, ())]
+        marks = marked[code] = {}
+        for listed, mark in ((namesakes, NAMESAKE), (doubtful, DOUBTFUL), (never, NO_NAME)):
+            spelt = [
+                form
+                for word in listed
+                for form, _ in (forms_of(word, "fixed", seed) if seed else [(word, 0)])
+            ]
             for form in fold_all(spelt, folder):
                 if form and (key := key_of(form)) in at:
                     marks[at[key]] = mark

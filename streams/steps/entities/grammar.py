@@ -63,7 +63,8 @@ class FormsSeed(Seed):
             texts of this language, whatever other languages call so.
         ambiguous: forms that are also ordinary words or other names in texts of this
             language; there they count only beside a sure mention of the same country.
-        namesakes: places that are first names too: before another capitalised word no place.
+        namesakes: places that are first names too: before another capitalised word no place,
+            in texts of any language.
         not_after, not_before: words after or before which a place's name means no place: a
             team, a street, a newspaper. They are declined as names.
     """

@@ -13,6 +13,7 @@ from streams.steps.entities.gazetteer import (
     SURE,
     Gazetteer,
 )
+from streams.steps.entities.rows import EVERYWHERE
 
 Hit = tuple[int, int, int, int, int, int]
 """`means, begin, start, end, pattern, state`; a plain tuple, as an article makes dozens.
@@ -59,7 +60,7 @@ def scan(text: str, language: str, gazetteer: Gazetteer) -> Scanned:
     """
     folded = gazetteer.folder(text)
     search, gaps = f" {folded.text} ", folded.gaps
-    local = gazetteer.local.get(language, {})
+    local = gazetteer.local.get(language) or gazetteer.local[EVERYWHERE]
     means, prefix, capitals = gazetteer.means, gazetteer.prefix, gazetteer.capitals
     hits: list[Hit] = []
     signs = False

@@ -154,13 +154,24 @@ def _uses(row: EntityRow, entity: int, caseless: AbstractSet[str]) -> Iterator[_
         (row.never, None, paradigm),
     ):
         for language, names in phrases.items():
-            yield from (_Use(language, name, kind, claim) for name in names)
+            yield from (
+                _Use(language, name, _unless_foreign(row, language, name, kind), claim)
+                for name in names
+            )
     if row.kind == "person" and row.surname != "none":
         for language, names in row.names.items():
             surnames = dict.fromkeys(_surname(row, name) for name in names)
             # Where no capital tells a name from a word, a surname alone tells too little.
             claim = Claim(entity, FULL_NAME) if language in caseless and short.needs else short
             yield from (_Use(language, name, paradigm, claim) for name in surnames if name)
+
+
+def _unless_foreign(row: EntityRow, language: str, name: str, paradigm: Paradigm) -> Paradigm:
+    """Brands spelt alike everywhere keep their form after a vowel; of Sony no case is `Son`."""
+    if language != EVERYWHERE or row.kind == "person" or paradigm == "demonym":
+        return paradigm
+    vowels = "aeiouy" if row.kind == "organisation" else "y"
+    return "fixed" if name[-1].lower() in vowels else paradigm
 
 
 def _surname(row: EntityRow, name: str) -> str | None:
