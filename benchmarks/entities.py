@@ -28,6 +28,7 @@ from streams.seeds import entity_rows, forms_seeds, names, titles_seeds
 from streams.settings import Settings
 from streams.steps.entities import find_entities
 from streams.steps.entities.folding import Folder
+from streams.steps.entities.hits import doubled
 from streams.steps.entities.patterns import patterns_of
 
 ROUNDS = 9
@@ -49,7 +50,7 @@ def main() -> None:
     for language, texts in track(
         list(_articles(Path(sys.argv[1])).items()), console=Console(stderr=True)
     ):
-        folded = [" " + gazetteer.folder(text).text for text in texts]
+        folded = [doubled(gazetteer.folder(text)) for text in texts]
         runs: list[tuple[float, float]] = []
         for _ in range(ROUNDS):
             ours = _each(lambda text: find_entities(None, text, language, gazetteer), texts)  # noqa: B023
@@ -83,12 +84,17 @@ def _each(act: Callable[[str], Any], texts: Sequence[str]) -> float:
 def _load() -> tuple[float, float]:
     """Seconds and megabytes that the compiled names take in a process of their own."""
     seeds = Settings().seeds
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = _resident()
     start = time.perf_counter()
-    kept = compiled.gazetteer(seeds, partial(names, seeds))
+    gazetteer = compiled.gazetteer(seeds, partial(names, seeds))
     seconds = time.perf_counter() - start
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return seconds, (after - before) / 1024
+    assert gazetteer.ids
+    return seconds, _resident() - before
+
+
+def _resident() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6
 
 
 def _articles(corpus: Path) -> dict[str, list[str]]:

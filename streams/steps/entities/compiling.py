@@ -12,7 +12,6 @@ from streams.steps.entities.gazetteer import (
     FIRST_GROUP,
     NAMESAKE,
     NO_NAME,
-    NONE,
     SURE,
     TITLE,
     Claim,
@@ -26,7 +25,6 @@ from streams.steps.entities.patterns import (
     key_of,
     patterns_of,
     ranked,
-    unspaced,
 )
 from streams.steps.entities.rows import EVERYWHERE, EntityRow
 from streams.steps.entities.titles import TitlesSeed, title_words
@@ -69,13 +67,11 @@ def compile_gazetteer(
     return Gazetteer(
         automaton=CharwiseDoubleArrayAhoCorasick(keys, MATCH_KIND_LEFTMOST_LONGEST),
         folder=folder,
-        lengths=array("i", (len(key.rstrip(" ")) for key in keys)),
+        lengths=array("i", (len(key.strip().replace("  ", " ")) for key in keys)),
         means=means,
         prefix=bytes(p.prefix for p in patterns.values()),
         capitals=bytes(p.capitals for p in patterns.values()),
         demonym=bytes(p.demonym for p in patterns.values()),
-        open_end=bytes(unspaced(key[-1]) for key in keys),
-        shorter=_shorter(keys),
         groups=list(groups),
         inner=dict(_inner(keys, means, claims, table)),
         beaten={i: lost for i, made in enumerate(claims) if (lost := _beaten(made))},
@@ -144,43 +140,40 @@ def _beaten(claims: Sequence[Claim]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(c.entity for c in claims[kept:] if c.entity not in winners))
 
 
-def _shorter(keys: Sequence[str]) -> "array[int]":
-    shorter = array("i", [NONE]) * len(keys)
-    begun: list[int] = []
-    for i in sorted(range(len(keys)), key=keys.__getitem__):
-        while begun and not keys[i].startswith(keys[begun[-1]]):
-            begun.pop()
-        if begun:
-            shorter[i] = begun[-1]
-        begun.append(i)
-    return shorter
-
-
 def _inner(
     keys: Sequence[str],
     means: Sequence[int],
     claims: Sequence[Sequence[Claim]],
     rows: Sequence[EntityRow],
 ) -> Iterator[tuple[int, tuple[tuple[int, int, int], ...]]]:
-    """Names inside others: states in organisations', places in events', any in titles.
+    """Names inside others: states in organisations', any in titles.
+
+    In events' also places of their own countries: Kazan of a summit there, but not Paris of
+    an agreement of all the world.
 
     `Jordan` in a person's name and `Mexico` in `New Mexico` are not the state.
     """
     sure = {
-        key.rstrip(" "): (i, claims[i][0].entity)
+        key: (i, claims[i][0].entity)
         for i, key in enumerate(keys)
         if key[0] == " " and claims[i] and claims[i][0].needs == SURE
     }
     places = {key: at for key, at in sure.items() if rows[at[1]].kind == "place"}
     states = {key: at for key, at in places.items() if rows[at[1]].tier == "country"}
     for i, key in enumerate(keys):
-        if key.rstrip(" ").count(" ") < 2:
+        if "  " not in key:
             continue
         if means[i] == TITLE:
-            found = tuple(_inside(key.rstrip(" "), sure))
+            found = tuple(_inside(key, sure))
         elif means[i] >= 0 and rows[means[i]].kind in {"organisation", "event"}:
-            within = places if rows[means[i]].kind == "event" else states
-            found = tuple(_inside(key.rstrip(" "), within))
+            row = rows[means[i]]
+            within = places if row.kind == "event" else states
+            found = tuple(
+                name
+                for name in _inside(key, within)
+                if rows[name[2]].tier == "country"
+                or set(rows[name[2]].countries) & set(row.countries)
+            )
         else:
             continue
         if found:
@@ -188,17 +181,17 @@ def _inner(
 
 
 def _inside(key: str, names: Mapping[str, tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
-    starts = [at for at, letter in enumerate(key) if letter == " "]
-    ends = [*starts[1:], len(key)]
-    taken = 0
-    for number, start in enumerate(starts):
-        if start < taken:
-            continue
-        for end in reversed(ends[number:]):
-            if (name := names.get(key[start:end])) is not None and end - start < len(key):
-                yield (start, *name)
-                taken = end
+    words = key.split()
+    first = 0
+    while first < len(words):
+        for last in range(len(words), first, -1):
+            name = names.get(f" {'  '.join(words[first:last])} ")
+            if name is not None and last - first < len(words):
+                # Where its letters begin, counted from those of the whole name.
+                yield (len(" ".join(words[:first])) + (first > 0), *name)
+                first = last - 1
                 break
+        first += 1
 
 
 def _own_meanings(

@@ -32,18 +32,15 @@ class Claim(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """By pattern: `lengths` … `shorter`; by entity: `ids` … `initials`.
+    """By pattern: `lengths` … `demonym`; by entity: `ids` … `initials`.
 
     Attributes:
-        automaton: finds patterns in folded text; a space stands before each, except in
-            scripts that put none between words.
-        lengths: letters of the pattern.
+        automaton: finds patterns in folded text; see `patterns.key_of`.
+        lengths: letters of the pattern, without the spaces around it.
         means: the entity that it names for sure, or as NONE to FIRST_GROUP say.
-        prefix: letters before the name itself: the space, and what is written together.
+        prefix: letters before the name itself that are written together with it.
         capitals: how many letters at the start of the name must be capitals.
         demonym: 1 for an adjective or a people.
-        open_end: 1 when a letter may follow at once, in scripts without spaces.
-        shorter: the longest other pattern that this one begins with, or NONE.
         groups: claims of a contested pattern, the likeliest first.
         inner: of a pattern, the names inside it: where, which pattern, whose.
         beaten: of a pattern, the entities that claimed it in vain.
@@ -63,8 +60,6 @@ class Gazetteer:
     prefix: bytes
     capitals: bytes
     demonym: bytes
-    open_end: bytes
-    shorter: "array[int]"
     groups: list[tuple[Claim, ...]]
     inner: Mapping[int, tuple[tuple[int, int, int], ...]]
     beaten: Mapping[int, tuple[int, ...]]
@@ -85,8 +80,7 @@ class Gazetteer:
         The same gazetteer gives the same bytes on machines of one byte order.
         """
         tables = [self.automaton.serialize(), self.lengths.tobytes(), self.means.tobytes()]
-        tables += [self.shorter.tobytes(), self.prefix, self.capitals, self.demonym]
-        tables += [self.open_end, self.ranks]
+        tables += [self.prefix, self.capitals, self.demonym, self.ranks]
         head = {
             "tables": [len(table) for table in tables],
             "folds": self.folder.folds,
@@ -127,7 +121,7 @@ def unpack(data: bytes) -> Gazetteer:
     for length in head["tables"]:
         tables.append(data[at : at + length])
         at += length
-    automaton, lengths, means, shorter, prefix, capitals, demonym, open_end, ranks = tables
+    automaton, lengths, means, prefix, capitals, demonym, ranks = tables
     return Gazetteer(
         automaton=CharwiseDoubleArrayAhoCorasick.deserialize(automaton),
         folder=Folder([tuple(pair) for pair in head["folds"]], head["dropped"]),
@@ -136,8 +130,6 @@ def unpack(data: bytes) -> Gazetteer:
         prefix=prefix,
         capitals=capitals,
         demonym=demonym,
-        open_end=open_end,
-        shorter=_numbers(shorter),
         groups=[tuple(Claim(*claim) for claim in group) for group in head["groups"]],
         inner={at: tuple(map(tuple, names)) for at, names in head["inner"]},
         beaten={at: tuple(entities) for at, entities in head["beaten"]},

@@ -38,10 +38,31 @@ def announced(
     scanned: Scanned, place: int, words: TitleWords | None, gazetteer: Gazetteer
 ) -> int | Guess | None:
     """Whom the title `hits[place]` announces: the place of another hit, or a guess, or nobody."""
+    reached = _reach(scanned, place, words, gazetteer)
+    if isinstance(reached, int) or words is None:
+        return reached if isinstance(reached, int) else None
+    end, following, past_a_place = reached
+    start = _word_at(scanned.search, end)[0]
+    if start >= len(scanned.search) or not _close(
+        scanned, scanned.hits[place], end, start, comma=past_a_place
+    ):
+        return None
+    if words.given_first and not _given(scanned.search, start, words, gazetteer):
+        return None
+    guess = _cased(scanned, start, words) if words.cased else _caseless(scanned, start, words)
+    return guess if guess is not None and _free(guess, scanned.hits[following:]) else None
+
+
+def _reach(
+    scanned: Scanned, place: int, words: TitleWords | None, gazetteer: Gazetteer
+) -> int | tuple[int, int, bool]:
+    """The hit of a person behind a title, or where its name must begin.
+
+    That is: its place in `search`, the next hit, and whether a place or an organisation
+    stands between, as in `president of Russia, …`.
+    """
     search, hits = scanned.search, scanned.hits
-    end = hits[place][3]
-    following = place + 1
-    past_a_place = False
+    end, following, past_a_place = hits[place][3], place + 1, False
     for _ in range(_MOST_BETWEEN):
         if following < len(hits) and not search[end : hits[following][1]].strip():
             meant = hits[following][0]
@@ -56,17 +77,7 @@ def announced(
         end = stop
         while following < len(hits) and hits[following][1] < end:
             following += 1
-    if words is None:
-        return None
-    start = _word_at(search, end)[0]
-    if start >= len(search) or not _close(scanned, hits[place], end, start, comma=past_a_place):
-        return None
-    if words.given_first and not _given(search, start, words, gazetteer):
-        return None
-    guess = _cased(scanned, start, words) if words.cased else _caseless(scanned, start, words)
-    if guess is None or not _free(guess, hits[following:]):
-        return None
-    return guess
+    return end, following, past_a_place
 
 
 def _close(scanned: Scanned, title: Hit, end: int, start: int, *, comma: bool) -> bool:
@@ -117,6 +128,8 @@ def _free(guess: Guess, hits: list[Hit]) -> bool:
 def _cased(scanned: Scanned, start: int, words: TitleWords) -> Guess | None:
     text = scanned.text
     position = first = scanned.span(start, start + 1)[0]
+    if not text[first].isupper():
+        return None
     end, full, parts = first, 0, 0
     while parts < _LONGEST and (token := _TOKEN.match(text, position)):
         word = token.group().rstrip(".")

@@ -18,16 +18,11 @@ from streams.steps.entities.rows import EVERYWHERE
 Hit = tuple[int, int, int, int, int, int]
 """`means, begin, start, end, pattern, state`; a plain tuple, as an article makes dozens.
 
-`means` as in the gazetteer. Offsets are those of `Scanned.search`: the pattern begins at
-`begin`, with the space before it, the name at `start`. `state`: ALONE, when the name is
-enough; OPEN, when it needs support; DOUBTED, when it is a word of the language as well.
+`means` as in the gazetteer. Offsets are those of `Scanned.search`: of the pattern, of the
+name in it, and of the end of both. `state`: ALONE, when the name is enough; OPEN, when it
+needs support; DOUBTED, when it is a word of the language as well.
 """
 ALONE, OPEN, DOUBTED = range(3)
-
-_REACH = 60
-"""How far a name may reach that begins inside another one: nearly as long as names are."""
-_CUT = "\u02b0"
-"""A letter that no name has, behind a cut: a name that the cut ends is not whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +55,21 @@ def scan(text: str, language: str, gazetteer: Gazetteer) -> Scanned:
     """
     folded = gazetteer.folder(text)
     search, gaps = f" {folded.text} ", folded.gaps
+    spaced = doubled(folded)
     local = gazetteer.local.get(language) or gazetteer.local[EVERYWHERE]
     means, prefix, capitals = gazetteer.means, gazetteer.prefix, gazetteer.capitals
+    lengths = gazetteer.lengths
     hits: list[Hit] = []
     signs = False
-    for begin, end, pattern in _whole_words(search, gazetteer):
+    counted = spaces = 0
+    for first, _, pattern in gazetteer.automaton.find(spaced):
         if (meant := means[pattern]) == NONE:
             continue
-        start = begin + prefix[pattern]
+        # Where the name is in `search`, which has one space for two.
+        spaces += spaced.count(" ", counted, first + 1) // 2
+        counted = first + 1
+        begin = first + (spaced[first] == " ") - spaces
+        start, end = begin + prefix[pattern], begin + lengths[pattern]
         if letters := capitals[pattern]:
             at = folded.original(start - 1) if gaps else start - 1
             if not (text[at] if letters == 1 else text[at : at + letters]).isupper():
@@ -76,14 +78,19 @@ def scan(text: str, language: str, gazetteer: Gazetteer) -> Scanned:
         if pattern in local:
             meant, state = _locally(local[pattern], meant, text, folded, end)
         elif meant <= FIRST_GROUP:
-            first = gazetteer.groups[FIRST_GROUP - meant][0]
-            if first.needs == SURE:
-                meant, state = first.entity, ALONE
+            claim = gazetteer.groups[FIRST_GROUP - meant][0]
+            if claim.needs == SURE:
+                meant, state = claim.entity, ALONE
         elif meant in {BEFORE, AFTER}:
             signs = True
         if meant != NONE:
             hits.append((meant, begin, start, end, pattern, state))
     return Scanned(text, search, folded, hits, signs)
+
+
+def doubled(folded: Folded) -> str:
+    """A folded text as the automaton reads it: with two spaces for one, see `patterns.key_of`."""
+    return f" {folded.text} ".replace(" ", "  ")
 
 
 def _locally(mark: int, meant: int, text: str, folded: Folded, end: int) -> tuple[int, int]:
@@ -96,42 +103,3 @@ def _locally(mark: int, meant: int, text: str, folded: Folded, end: int) -> tupl
     # `Jordan Henderson`: a capitalised word follows at once.
     named = text[after : after + 1] == " " and text[after + 1 : after + 2].isupper()
     return (NONE, OPEN) if mark == NO_NAME or named else (meant, ALONE if meant >= 0 else OPEN)
-
-
-def _whole_words(search: str, gazetteer: Gazetteer) -> list[tuple[int, int, int]]:
-    """The patterns that end where a word ends: `begin, end, pattern`, in order, none in another."""
-    open_end, shorter, lengths = gazetteer.open_end, gazetteer.shorter, gazetteer.lengths
-    found: list[tuple[int, int, int]] = []
-    done = 0
-    for begin, match_end, longest in gazetteer.automaton.find(search):
-        if begin < done:
-            continue
-        pattern, end = longest, match_end
-        if search[end - 1] == " ":
-            # A short name, with the space behind it: the next name's space.
-            end -= 1
-        else:
-            while search[end].isalnum() and not open_end[pattern]:
-                pattern = shorter[pattern]
-                if pattern == NONE:
-                    end = begin + 1
-                    break
-                end = begin + lengths[pattern]
-        if pattern != NONE:
-            done = end
-            found.append((begin, end, pattern))
-        if end != match_end:
-            inside = search.find(" ", end, match_end)
-            for at, until, other in _passed_over(search, inside, gazetteer) if inside >= 0 else ():
-                if inside + at >= match_end:
-                    break
-                done = inside + until
-                found.append((inside + at, done, other))
-    return found
-
-
-def _passed_over(search: str, start: int, gazetteer: Gazetteer) -> list[tuple[int, int, int]]:
-    """What begins at or behind `start`, inside what was matched there."""
-    rest = search[start : start + _REACH] + _CUT
-    # Mostly nothing does: the automaton alone says so cheaply.
-    return _whole_words(rest, gazetteer) if gazetteer.automaton.find(rest) else []

@@ -21,8 +21,6 @@ from streams.steps.entities.rows import EVERYWHERE, EntityRow
 from streams.steps.entities.titles import TitlesSeed
 
 NEEDS = {"nothing": SURE, "full_name": FULL_NAME, "country": COUNTRY}
-SHORT = 4
-"""Letters of the longest form that is looked for with the space behind it."""
 RANKS = {"country": 0, "curated": 1, "capital": 2, "city": 3}
 
 
@@ -86,22 +84,21 @@ def patterns_of(
         text = " ".join(spaced.split())
         if not text or text in forbidden.get(use.language, ()):
             continue
-        space = not unspaced(text[0])
         # `EE. UU.` has a full stop and a space between its parts, and often neither.
         for letters in dict.fromkeys((text, spaced.strip())):
-            _add(patterns, key_of(letters), use, prefix + space, form[prefix:], seed)
+            _add(patterns, key_of(letters), use, prefix, form[prefix:], seed)
     return patterns
 
 
 def key_of(letters: str) -> str:
-    """A folded form as the automaton has it: with the space before it, where words have one.
+    """A folded form as the automaton has it: a space on either side, two between its words.
 
-    A short one also has the space behind it: many a word begins with `un` or `pe`, and each
-    would be a match to throw away.
+    Texts have two spaces between words, so that each of two names in a row has its own, and
+    what is found is a whole word. Scripts that put no spaces between words have none.
     """
     before = "" if unspaced(letters[0]) else " "
-    behind = " " if len(letters) <= SHORT and not unspaced(letters[-1]) else ""
-    return before + letters + behind
+    behind = "" if unspaced(letters[-1]) else " "
+    return before + letters.replace(" ", "  ") + behind
 
 
 def ranked(claims: Iterable[Claim], rows: Sequence[EntityRow]) -> list[Claim]:

@@ -184,8 +184,9 @@ class _Reader:
         """The first name of somebody, written with a capital just before the hit; or empty."""
         if self._words is None or not self._words.cased:
             return ""
-        start = part.search.rfind(" ", 0, hit[1]) + 1
-        word = part.search[start : hit[1]]
+        space = hit[1] - 1
+        start = part.search.rfind(" ", 0, max(0, space)) + 1
+        word = part.search[start:space]
         if word not in self._gazetteer.given or word in self._words.stop:
             return ""
         return word if part.text[part.span(start, start + 1)[0]].isupper() else ""
@@ -210,13 +211,13 @@ class _Reader:
 
 def _beside(hits: Sequence[Hit], place: int) -> bool:
     """Whether a place stands beside a word with which it means none: a team's, a street's."""
-    if place and hits[place - 1][0] == BEFORE and hits[place - 1][3] == hits[place][1]:
+    if place and hits[place - 1][0] == BEFORE and hits[place - 1][3] + 1 == hits[place][1]:
         return True
     following = place + 1
     return (
         following < len(hits)
         and hits[following][0] == AFTER
-        and hits[following][1] == hits[place][3]
+        and hits[following][1] == hits[place][3] + 1
     )
 
 
