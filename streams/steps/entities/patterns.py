@@ -106,14 +106,22 @@ def ranked(claims: Iterable[Claim], rows: Sequence[EntityRow]) -> list[Claim]:
 
     A state before what was curated before a capital before a city; within one of them what
     is sure before what needs more, then the earlier row. Behind what is sure nobody gets it.
+    Only of an organisation or event what needs more comes last: `Chicago` is the city, not
+    its team, and `Rio` no games.
     """
     once = list(dict.fromkeys(claims))
     if len(once) < 2:
         return once
     return sorted(
         once,
-        key=lambda claim: (RANKS[rows[claim.entity].tier], claim.needs > SURE),
+        key=lambda claim: (_rank(claim, rows[claim.entity]), claim.needs > SURE),
     )
+
+
+def _rank(claim: Claim, row: EntityRow) -> int:
+    if claim.needs > SURE and row.kind in {"organisation", "event"}:
+        return len(RANKS)
+    return RANKS[row.tier]
 
 
 def fold_all(forms: Sequence[str], folder: Folder) -> list[str]:

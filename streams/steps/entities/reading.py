@@ -70,7 +70,9 @@ class _Reader:
             why = "name"
             if state != ALONE:
                 entity, why = self._supported(part, place, titled=place in titled)
-            if entity >= 0 and self._stands(part, place, entity):
+            if entity >= 0 and not self._stands(part, place, entity):
+                entity, why = self._relative(part, hit), "full name"
+            if entity >= 0:
                 if gaps:
                     yield (entity, *part.span(start, end), pattern, why)
                 else:
@@ -179,6 +181,13 @@ class _Reader:
             return True
         initial = _initial(part.text, part.span(start, end)[0])
         return initial not in self._gazetteer.initials[person]
+
+    def _relative(self, part: Scanned, hit: Hit) -> int:
+        """Somebody else of the same surname, whom the article names in full; or NONE."""
+        for other in self._gazetteer.beaten.get(hit[4], ()):
+            if other in self._sure and self._gazetteer.kinds[other] == "person":
+                return NONE if self._namesake(part, hit, other) else other
+        return NONE
 
     def _first_name(self, part: Scanned, hit: Hit) -> str:
         """The first name of somebody, written with a capital just before the hit; or empty."""
