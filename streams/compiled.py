@@ -67,7 +67,7 @@ def _data(seeds: Path) -> Iterator[Path]:
 def _read(path: Path) -> bytes | None:
     try:
         content = path.read_bytes()
-    except FileNotFoundError:
+    except OSError:
         return None
     packed = content[_DIGEST:]
     if hashlib.sha256(packed).digest() != content[:_DIGEST]:

@@ -22,8 +22,8 @@ _ACRONYM = 4
 _JOINT = "\u200c"
 _WITHIN = f" {_JOINT}\u064b\u064e\u064f\u0650\u0651\u0652"
 """What a name of two words in a script without capitals may hold besides letters."""
-_ABBREVIATED = 6
-"""Letters and space of the longest title that is written with a full stop."""
+_ABBREVIATED = 9
+"""Letters of the longest title that is written with a full stop: `Lt. Gen.`"""
 
 
 class Guess(NamedTuple):
@@ -66,6 +66,8 @@ def _reach(
     for _ in range(_MOST_BETWEEN):
         if following < len(hits) and not search[end : hits[following][1]].strip():
             meant = hits[following][0]
+            if _begins_a_name(scanned, hits[following], gazetteer):
+                break
             if _may_be_a_person(meant, gazetteer):
                 return following
             past_a_place = meant != TITLE
@@ -87,6 +89,15 @@ def _close(scanned: Scanned, title: Hit, end: int, start: int, *, comma: bool) -
     if end == title[3] and end - title[1] <= _ABBREVIATED:
         allowed += "."
     return not gap.strip(allowed)
+
+
+def _begins_a_name(scanned: Scanned, hit: Hit, gazetteer: Gazetteer) -> bool:
+    """Whether what is short for somebody is a first name before another name: `Petra Lind`."""
+    meant, _, start, end, _, _ = hit
+    if meant > FIRST_GROUP or scanned.search[start:end] not in gazetteer.given:
+        return False
+    after = scanned.span(start, end)[1]
+    return scanned.text[after : after + 1] == " " and scanned.text[after + 1 : after + 2].isupper()
 
 
 def _may_be_a_person(meant: int, gazetteer: Gazetteer) -> bool:
@@ -136,7 +147,8 @@ def _cased(scanned: Scanned, start: int, words: TitleWords) -> Guess | None:
         small = word.lower()
         bare = _SUFFIX.sub("", word)
         suffixed, word = bare != word, bare
-        if word[0].isupper():
+        particle, _, rest = word.partition("-")
+        if word[0].isupper() or (particle in words.particles and rest[:1].isupper()):
             acronym = len(word) > 1 and len(word) <= _ACRONYM and word.isupper()
             if small in words.stop or acronym:
                 break

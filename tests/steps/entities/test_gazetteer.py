@@ -96,3 +96,77 @@ def test_the_same_rows_give_the_same_bytes_and_those_the_same_gazetteer(
     once = compile_gazetteer(few, forms).pack()
     again = compile_gazetteer(few, dict(reversed(forms.items()))).pack()
     assert once == again == unpack(once).pack()
+
+
+def test_a_team_does_not_take_its_citys_name() -> None:
+    city = row("Q1", tier="city", countries=["US"], names={"en": ["Chicago"]})
+    team = row(
+        "Q2",
+        kind="organisation",
+        countries=["US"],
+        names={"en": ["Chicago Bulls"]},
+        short={"en": ["Chicago"]},
+    )
+    state = row("Q3", tier="country", countries=["US"], names={"en": ["America"]})
+    assert found("America, Chicago", team, city, state) == ["Q1", "Q3"]
+
+
+def test_a_relative_named_in_full_owns_the_surname_behind_the_initial() -> None:
+    father = row(
+        "Q1", kind="person", names={"en": ["Al Moe"]}, short={"en": ["Moe"]}, needs="nothing"
+    )
+    son = row("Q2", kind="person", names={"en": ["Bo Moe"]}, short={"en": ["Moe"]})
+    assert found("Moe and B. Moe", father, son) == ["Q1"]
+    assert found("Bo Moe. Moe and B. Moe", father, son) == ["Q2", "Q1"]
+
+
+def test_a_state_inside_an_organisations_name_is_named_too() -> None:
+    state = row("Q1", tier="country", countries=["RU"], names={"en": ["Russia"]})
+    bank = row("Q2", kind="organisation", names={"en": ["Bank of Russia"]})
+    person = row("Q3", kind="person", names={"en": ["Russia Jones"]}, surname="none")
+    assert found("Bank of Russia", state, bank) == ["Q1", "Q2"]
+    assert found("Russia Jones", state, person) == ["Q3"]
+
+
+def test_a_language_comes_first_in_what_it_calls_so_itself() -> None:
+    slovene = FormsSeed(language="sl", script="Latn", capitalised=("names",), examples=())
+    czech = FormsSeed(language="cs", script="Latn", capitalised=("names",), examples=())
+    slovakia = row("Q1", tier="country", names={"cs": ["Slovensko"]})
+    slovenia = row("Q2", tier="country", names={"sl": ["Slovensko"]})
+    gazetteer = compile_gazetteer([slovakia, slovenia], {"cs": czech, "sl": slovene})
+    for language, qid in (("cs", "Q1"), ("sl", "Q2"), ("de", "Q1")):
+        (entity,) = find_entities(None, "Slovensko", language, gazetteer)
+        assert entity.id == qid
+
+
+def test_a_common_word_of_one_language_needs_the_country_there() -> None:
+    finland = row("Q1", tier="country", countries=["FI"], names={"en": ["Finland"], "tr": ["Fin"]})
+    gazetteer = compile_gazetteer([finland], {"en": LATIN}, words={"fr": ["fin"]})
+    assert find_entities(None, "Fin de saison", "fr", gazetteer) == ()
+    assert len(find_entities(None, "Fin, Finland", "fr", gazetteer)[0].mentions) == 2
+    assert len(find_entities(None, "Fin", "tr", gazetteer)) == 1
+
+
+def test_what_spells_alike_everywhere_is_declined_by_every_latin_language() -> None:
+    genitive = {"person_m": [{"ends": ["p"], "forms": ["_", "_a"]}]}
+    polish = FormsSeed.model_validate(
+        {"language": "pl", "script": "Latn", "capitalised": ["names"], "examples": []}
+        | {"paradigms": genitive}
+    )
+    trump = row("Q1", kind="person", names={"mul": ["Donald Trump"]}, needs="nothing")
+    gazetteer = compile_gazetteer([trump], {"pl": polish})
+    (entity,) = find_entities(None, "Trumpa i Donald Trump", "pl", gazetteer)
+    assert len(entity.mentions) == 2
+
+
+def test_an_arabic_surname_alone_tells_too_little() -> None:
+    arabic = FormsSeed(language="ar", script="Arab", examples=())
+    state = row("Q1", tier="country", countries=["US"], names={"ar": ["أميركا"]})
+    person = row("Q2", kind="person", countries=["US"], names={"ar": ["إيلون ماسك"]})
+    gazetteer = compile_gazetteer([state, person], {"ar": arabic})
+
+    def ids(text: str) -> set[str | None]:
+        return {e.id for e in find_entities(None, text, "ar", gazetteer)}
+
+    assert ids("ماسك في أميركا") == {"Q1"}
+    assert ids("إيلون ماسك ثم ماسك في أميركا") == {"Q1", "Q2"}
