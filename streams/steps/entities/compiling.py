@@ -67,7 +67,7 @@ def compile_gazetteer(
     return Gazetteer(
         automaton=CharwiseDoubleArrayAhoCorasick(keys, MATCH_KIND_LEFTMOST_LONGEST),
         folder=folder,
-        lengths=array("i", (len(key.strip().replace("  ", " ")) for key in keys)),
+        lengths=bytes(len(key.strip().replace("  ", " ")) for key in keys),
         means=means,
         prefix=bytes(p.prefix for p in patterns.values()),
         capitals=bytes(p.capitals for p in patterns.values()),

@@ -61,8 +61,9 @@ class Folder:
         table[0xD800:0xE000] = _SPACE
         for mark in self.dropped:
             table[ord(mark)] = _DROP
+        plane = table[:0x10000]
         for letter, instead in self.folds:
-            table[table == ord(letter)] = ord(instead)
+            plane[plane == ord(letter)] = ord(instead)
         self._table = table
         self._ascii = bytes(table[:128].tolist()) + bytes(128)
 

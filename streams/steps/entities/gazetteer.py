@@ -1,7 +1,7 @@
 """The compiled names: one automaton with flat tables beside it, and how they travel as bytes."""
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -55,13 +55,13 @@ class Gazetteer:
 
     automaton: Any
     folder: Folder
-    lengths: "array[int]"
+    lengths: bytes
     means: "array[int]"
     prefix: bytes
     capitals: bytes
     demonym: bytes
     groups: list[tuple[Claim, ...]]
-    inner: Mapping[int, tuple[tuple[int, int, int], ...]]
+    inner: Mapping[int, Sequence[Sequence[int]]]
     beaten: Mapping[int, tuple[int, ...]]
     local: Mapping[str, Mapping[int, int]]
     given: frozenset[str]
@@ -79,7 +79,7 @@ class Gazetteer:
 
         The same gazetteer gives the same bytes on machines of one byte order.
         """
-        tables = [self.automaton.serialize(), self.lengths.tobytes(), self.means.tobytes()]
+        tables = [self.automaton.serialize(), self.lengths, self.means.tobytes()]
         tables += [self.prefix, self.capitals, self.demonym, self.ranks]
         head = {
             "tables": [len(table) for table in tables],
@@ -125,13 +125,13 @@ def unpack(data: bytes) -> Gazetteer:
     return Gazetteer(
         automaton=CharwiseDoubleArrayAhoCorasick.deserialize(automaton),
         folder=Folder([tuple(pair) for pair in head["folds"]], head["dropped"]),
-        lengths=_numbers(lengths),
+        lengths=lengths,
         means=_numbers(means),
         prefix=prefix,
         capitals=capitals,
         demonym=demonym,
         groups=[tuple(Claim(*claim) for claim in group) for group in head["groups"]],
-        inner={at: tuple(map(tuple, names)) for at, names in head["inner"]},
+        inner=dict(head["inner"]),
         beaten={at: tuple(entities) for at, entities in head["beaten"]},
         local={code: dict(marks) for code, marks in head["local"].items()},
         given=frozenset(head["given"]),

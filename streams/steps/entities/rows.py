@@ -11,7 +11,9 @@ Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Id = Annotated[str, StringConstraints(pattern=r"^(Q[1-9]\d*|geonames:[1-9]\d*)$")]
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")]
 Phrase = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
-Phrases = dict[Language, tuple[Phrase, ...]]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
+"""Not longer: with its endings the compiled tables count its letters in one byte."""
+Phrases = dict[Language, tuple[Name, ...]]
 Tier = Literal["country", "curated", "capital", "city"]
 
 EVERYWHERE = "mul"
