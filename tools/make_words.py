@@ -22,8 +22,6 @@ SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 COMMON = 3.3
 """Zipf frequency: log10 of uses in a billion words."""
 SHORTEST = 2
-OTHERS = ("ca", "da", "el", "fi", "hu", "id", "it", "nb", "nl", "pt", "ro", "sv", "ur")
-"""Languages in which the names of others are found, without a grammar of their own."""
 _HEAD = """\
 # Common words of this language that are spelt like a name of another one; they are no names
 # here without another mention of the country. Made by tools/make_words.py with wordfreq.
@@ -56,9 +54,8 @@ def main() -> None:
         if spoken:
             speakers[key.strip()] = spoken
     known = available_languages()
-    for code in (*forms, *OTHERS):
+    for code in forms:
         if code in known:
-            (SEEDS / "languages" / code).mkdir(exist_ok=True)
             found = words(code, speakers, folder)
             (SEEDS / "languages" / code / "words.txt").write_text(
                 _HEAD + "".join(f"{word}\n" for word in found), encoding="utf-8"
