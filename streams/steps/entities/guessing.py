@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from streams.steps.entities.gazetteer import FIRST_GROUP, TITLE, Gazetteer
-from streams.steps.entities.hits import Hit, Scanned
+from streams.steps.entities.hits import Hit, Scanned, capital_follows
 from streams.steps.entities.titles import TitleWords
 
 _MOST_BETWEEN = 4
@@ -96,8 +96,7 @@ def _begins_a_name(scanned: Scanned, hit: Hit, gazetteer: Gazetteer) -> bool:
     meant, _, start, end, _, _ = hit
     if meant > FIRST_GROUP or scanned.search[start:end] not in gazetteer.given:
         return False
-    after = scanned.span(start, end)[1]
-    return scanned.text[after : after + 1] == " " and scanned.text[after + 1 : after + 2].isupper()
+    return capital_follows(scanned.text, scanned.span(start, end)[1])
 
 
 def _may_be_a_person(meant: int, gazetteer: Gazetteer) -> bool:
@@ -139,7 +138,8 @@ def _free(guess: Guess, hits: list[Hit]) -> bool:
 def _cased(scanned: Scanned, start: int, words: TitleWords) -> Guess | None:
     text = scanned.text
     position = first = scanned.span(start, start + 1)[0]
-    if not text[first].isupper():
+    # With vowel signs left out, lengths in `search` are others; such texts have no capitals.
+    if not text[first].isupper() or scanned.folded.gaps:
         return None
     end, full, parts = first, 0, 0
     while parts < _LONGEST and (token := _TOKEN.match(text, position)):
@@ -166,8 +166,7 @@ def _cased(scanned: Scanned, start: int, words: TitleWords) -> Guess | None:
             break
     if parts < 2 or not full or text[end - 1] == ".":
         return None
-    name = " ".join(text[first:end].split())
-    return Guess(name, start, start + end - first) if not scanned.folded.gaps else None
+    return Guess(" ".join(text[first:end].split()), start, start + end - first)
 
 
 def _caseless(scanned: Scanned, start: int, words: TitleWords) -> Guess | None:

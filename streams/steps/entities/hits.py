@@ -99,7 +99,11 @@ def _locally(mark: int, meant: int, text: str, folded: Folded, end: int) -> tupl
         return mark, ALONE
     if mark == DOUBTFUL:
         return meant, DOUBTED
-    after = folded.original(end - 2) + 1
-    # `Jordan Henderson`: a capitalised word follows at once.
-    named = text[after : after + 1] == " " and text[after + 1 : after + 2].isupper()
-    return (NONE, OPEN) if mark == NO_NAME or named else (meant, ALONE if meant >= 0 else OPEN)
+    if mark == NO_NAME or capital_follows(text, folded.original(end - 2) + 1):
+        return NONE, OPEN
+    return meant, ALONE if meant >= 0 else OPEN
+
+
+def capital_follows(text: str, end: int) -> bool:
+    """Whether a capitalised word stands right behind what ends there: `Jordan Henderson`."""
+    return text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
