@@ -6,9 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 from streams.steps.entities.folding import Folder
-from streams.steps.entities.gazetteer import DOUBTFUL, FIRST_GROUP, SURE, Claim, Gazetteer
+from streams.steps.entities.gazetteer import (
+    CITY,
+    DOUBTFUL,
+    FIRST_GROUP,
+    PERSON,
+    SURE,
+    Claim,
+    Gazetteer,
+)
 from streams.steps.entities.grammar import FormsSeed
-from streams.steps.entities.patterns import RANKS, Pattern, patterns_of, ranked
+from streams.steps.entities.patterns import Pattern, patterns_of, ranked
 from streams.steps.entities.rows import EntityRow
 from streams.steps.entities.tables import (
     first_names,
@@ -77,7 +85,9 @@ def compile_gazetteer(
         names=[row.name for row in table],
         kinds=[row.kind for row in table],
         countries=[row.countries for row in table],
-        ranks=bytes(RANKS[row.tier] for row in table),
+        care=bytes(
+            PERSON if row.kind == "person" else CITY if row.tier == "city" else 0 for row in table
+        ),
         initials=[initials(row) for row in table],
         own=own_words(table, folder),
     )

@@ -18,6 +18,8 @@ NONE, TITLE, BEFORE, AFTER, FIRST_GROUP = -1, -2, -3, -4, -5
 """In `means`: nothing; a title; a word before or after which a place's name means no place;
 from FIRST_GROUP down, the group of claims `FIRST_GROUP - means`."""
 
+CITY, PERSON = 1, 2
+"""In `care`: what may be a part of a person's name; what may be somebody else's."""
 DOUBTFUL, NO_NAME, NAMESAKE = -1, -2, -3
 """In `local`: a name only beside its country; never a name in texts of that language; none
 before another capitalised word, as it is a first name too."""
@@ -48,7 +50,7 @@ class Gazetteer:
             as they are words or first names too, DOUBTFUL to NAMESAKE.
         given: first names; another one before a surname means another person.
         titles: by language, what stands between a title and a name.
-        ranks: 0 for a state, 1 for what was curated, 2 for a capital, 3 for a city.
+        care: 0, or CITY or PERSON, whose names need a look at what stands before them.
         initials: of a person, the letters that the words of the names begin with.
         own: of a person, the words of its names, folded.
     """
@@ -70,7 +72,7 @@ class Gazetteer:
     names: list[str]
     kinds: list[EntityKind]
     countries: list[tuple[str, ...]]
-    ranks: bytes
+    care: bytes
     initials: list[str]
     own: list[frozenset[str]]
 
@@ -80,7 +82,7 @@ class Gazetteer:
         The same gazetteer gives the same bytes on machines of one byte order.
         """
         tables = [self.automaton.serialize(), self.lengths, self.means.tobytes()]
-        tables += [self.prefix, self.capitals, self.demonym, self.ranks]
+        tables += [self.prefix, self.capitals, self.demonym, self.care]
         head = {
             "tables": [len(table) for table in tables],
             "folds": self.folder.folds,
@@ -121,7 +123,7 @@ def unpack(data: bytes) -> Gazetteer:
     for length in head["tables"]:
         tables.append(data[at : at + length])
         at += length
-    automaton, lengths, means, prefix, capitals, demonym, ranks = tables
+    automaton, lengths, means, prefix, capitals, demonym, care = tables
     return Gazetteer(
         automaton=CharwiseDoubleArrayAhoCorasick.deserialize(automaton),
         folder=Folder([tuple(pair) for pair in head["folds"]], head["dropped"]),
@@ -143,7 +145,7 @@ def unpack(data: bytes) -> Gazetteer:
         names=head["names"],
         kinds=head["kinds"],
         countries=list(map(tuple, head["countries"])),
-        ranks=ranks,
+        care=care,
         initials=head["initials"],
         own=list(map(frozenset, head["own"])),
     )

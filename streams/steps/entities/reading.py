@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from streams.steps.entities.gazetteer import (
     AFTER,
     BEFORE,
+    CITY,
     COUNTRY,
     FIRST_GROUP,
     NONE,
+    PERSON,
     SURE,
     TITLE,
     Claim,
@@ -24,7 +26,6 @@ Found = tuple[int | str, int, int, int, str]
 `country`; `inside` another name; `guess`.
 """
 
-_CITY = 3
 _SHORTEST_SURNAME = 4
 
 
@@ -48,9 +49,13 @@ class _Reader:
     def __init__(self, parts: Sequence[Scanned], language: str, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._words = gazetteer.titles.get(language)
-        self._sure = {hit[0] for part in parts for hit in part.hits if hit[5] == ALONE}
-        inside = (gazetteer.inner.get(hit[4], ()) for part in parts for hit in part.hits)
-        self._sure.update(whose for names in inside for _, _, whose in names)
+        self._sure: set[int] = set()
+        for part in parts:
+            for meant, _, _, _, pattern, state in part.hits:
+                if state == ALONE:
+                    self._sure.add(meant)
+                if pattern in gazetteer.inner:
+                    self._sure.update(whose for _, _, whose in gazetteer.inner[pattern])
         self._codes: set[str] | None = None
 
     def announcements(self, part: Scanned) -> tuple[set[int], list[Guess]]:
@@ -64,13 +69,17 @@ class _Reader:
 
     def named(self, part: Scanned, titled: set[int]) -> Iterator[Found]:
         """Who of the gazetteer is named."""
-        inner, gaps = self._gazetteer.inner, part.folded.gaps
+        inner, gaps, care = self._gazetteer.inner, part.folded.gaps, self._gazetteer.care
         for place, hit in enumerate(part.hits):
             entity, _, start, end, pattern, state = hit
             why = "name"
             if state != ALONE:
                 entity, why = self._supported(part, place, titled=place in titled)
-            if entity >= 0 and not self._stands(part, place, entity):
+            if (
+                entity >= 0
+                and (care[entity] or part.signs)
+                and not self._stands(part, place, entity)
+            ):
                 entity, why = self._relative(part, hit), "full name"
             if entity >= 0:
                 if gaps:
@@ -163,13 +172,12 @@ class _Reader:
 
     def _stands(self, part: Scanned, place: int, entity: int) -> bool:
         """Whether nothing beside the name says that it means something else here."""
-        kind = self._gazetteer.kinds[entity]
-        if kind == "place":
-            if part.signs and _beside(part.hits, place):
-                return False
-            city = self._gazetteer.ranks[entity] == _CITY
-            return not (city and self._first_name(part, part.hits[place]))
-        return kind != "person" or not self._namesake(part, part.hits[place], entity)
+        care = self._gazetteer.care[entity]
+        if care == PERSON:
+            return not self._namesake(part, part.hits[place], entity)
+        if part.signs and self._gazetteer.kinds[entity] == "place" and _beside(part.hits, place):
+            return False
+        return not (care == CITY and self._first_name(part, part.hits[place]))
 
     def _namesake(self, part: Scanned, hit: Hit, person: int) -> bool:
         """Whether another first name, or its initial, stands before a person's surname."""
