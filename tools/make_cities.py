@@ -28,8 +28,8 @@ NEAR = 0.35
 """Degrees of latitude and longitude, added: the two sources put a city's centre apart."""
 SURE_FROM = 1_000_000
 """Inhabitants from which a name that nothing else bears is enough alone."""
-SHORTEST_SURE = {"zh": 3}
-"""Letters of the shortest name that is enough alone; 5 in other scripts: Aba, Jos, 德里."""
+SHORTEST_SURE, SHORTEST = {"zh": 3}, 5
+"""Letters of the shortest name that is enough alone, in Chinese and elsewhere: 德里, Aba, Jos."""
 MOST_NAMES = 3
 """Of one city in one script; GeoNames has every transliteration that anybody made."""
 RARE = 1.3
@@ -89,27 +89,33 @@ def cities(seed: CitiesSeed, others: Sequence[Mapping[str, Any]]) -> Iterator[di
         if qid in seen:
             continue
         seen.add(qid)
-        large = city["population"] >= SURE_FROM or name in seed.names
-        sure, short = {}, {}
-        for language, found_names in _names(city, seed.names.get(name, {})).items():
-            least = SHORTEST_SURE.get(language, 5)
-            alone = (
-                [n for n in found_names if large and len(n) >= least]
-                if name not in seed.ambiguous
-                else []
-            )
-            sure[language], short[language] = alone, [n for n in found_names if n not in alone]
-        row = {"id": qid, "name": name, "kind": "place", "countries": [code], "tier": "city"}
-        for key, kept in (("names", sure), ("short", short)):
-            if any(kept.values()):
-                row[key] = {language: each for language, each in kept.items() if each}
-        for key in ("demonyms", "never"):
-            if more := getattr(seed, key).get(name):
-                row[key] = more
-        yield row | {
-            "source": "GeoNames; cities.yaml",
-            "checked": ["countries-states-cities"] if qid == found else [],
-        }
+        yield _row(city, qid, seed, checked=qid == found)
+
+
+def _row(city: Mapping[str, Any], qid: str, seed: CitiesSeed, *, checked: bool) -> dict[str, Any]:
+    name = city["name"]
+    large = city["population"] >= SURE_FROM or name in seed.names
+    sure: dict[str, list[str]] = {}
+    short: dict[str, list[str]] = {}
+    for language, names in _names(city, seed.names.get(name, {})).items():
+        least = SHORTEST_SURE.get(language, SHORTEST)
+        alone = large and name not in seed.ambiguous
+        sure[language] = [each for each in names if alone and len(each) >= least]
+        short[language] = [each for each in names if each not in sure[language]]
+    row = {"id": qid, "name": name, "kind": "place", "countries": [city["countrycode"]]}
+    row |= {"tier": "city"}
+    for key, kept in (("names", sure), ("short", short)):
+        if any(kept.values()):
+            row[key] = {language: each for language, each in kept.items() if each}
+    if name not in seed.ambiguous:
+        row["needs"] = "home"
+    for key in ("demonyms", "never"):
+        if more := getattr(seed, key).get(name):
+            row[key] = more
+    return row | {
+        "source": "GeoNames; cities.yaml",
+        "checked": ["countries-states-cities"] if checked else [],
+    }
 
 
 def _names(city: Mapping[str, Any], own: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:

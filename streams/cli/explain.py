@@ -113,6 +113,7 @@ WHY = {
     "full name": "its full name elsewhere",
     "title": "the title before it",
     "country": "its country elsewhere",
+    "home": "the language of its country",
     "inside": "it stands inside a name",
     "guess": "a title announces it",
 }

@@ -81,6 +81,7 @@ def compile_gazetteer(
         titles={
             code: title_words(seed, forms[code], folder) for code, seed in (titles or {}).items()
         },
+        home={code: frozenset(seed.home) for code, seed in forms.items() if seed.home},
         ids=[row.id for row in table],
         names=[row.name for row in table],
         kinds=[row.kind for row in table],

@@ -12,8 +12,9 @@ from schemas.enriched import EntityKind
 from streams.steps.entities.folding import Folder
 from streams.steps.entities.titles import TitleWords
 
-SURE, COUNTRY, FULL_NAME = range(3)
-"""What a claim needs to count: nothing, the entity's country, or its full name."""
+SURE, HOME, COUNTRY, FULL_NAME = range(4)
+"""What a claim needs to count: nothing; nothing in the languages of its country and else that
+country; the country; or the entity's full name."""
 NONE, TITLE, BEFORE, AFTER, FIRST_GROUP = -1, -2, -3, -4, -5
 """In `means`: nothing; a title; a word before or after which a place's name means no place;
 from FIRST_GROUP down, the group of claims `FIRST_GROUP - means`."""
@@ -50,6 +51,7 @@ class Gazetteer:
             as they are words or first names too, DOUBTFUL to NAMESAKE.
         given: first names; another one before a surname means another person.
         titles: by language, what stands between a title and a name.
+        home: by language, the states where it is at home.
         care: 0, or CITY or PERSON, whose names need a look at what stands before them.
         initials: of a person, the letters that the words of the names begin with.
         own: of a person, the words of its names, folded.
@@ -68,6 +70,7 @@ class Gazetteer:
     local: Mapping[str, Mapping[int, int]]
     given: frozenset[str]
     titles: Mapping[str, TitleWords]
+    home: Mapping[str, frozenset[str]]
     ids: list[str | None]
     names: list[str]
     kinds: list[EntityKind]
@@ -103,6 +106,7 @@ class Gazetteer:
                 ]
                 for code, words in sorted(self.titles.items())
             },
+            "home": {code: sorted(states) for code, states in sorted(self.home.items())},
             "ids": self.ids,
             "names": self.names,
             "kinds": self.kinds,
@@ -141,6 +145,7 @@ def unpack(data: bytes) -> Gazetteer:
             code: TitleWords(cased, given_first, tuple(clitics), *map(frozenset, sets))
             for code, (cased, given_first, clitics, *sets) in head["titles"].items()
         },
+        home={code: frozenset(states) for code, states in head["home"].items()},
         ids=head["ids"],
         names=head["names"],
         kinds=head["kinds"],

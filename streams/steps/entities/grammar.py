@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from streams.steps.entities.rows import Language, Phrase, Seed
+from streams.steps.entities.rows import Country, Language, Phrase, Seed
 
 Letter = Annotated[str, StringConstraints(min_length=1, max_length=1)]
 Paradigm = Literal["name", "person_m", "person_f", "demonym", "fixed"]
@@ -53,6 +53,8 @@ class FormsSeed(Seed):
 
     Attributes:
         script: ISO 15924; names under `mul` are declined by every language with Latn.
+        home: the states, if few, where it is at home: their smaller cities need no other
+            mention of the state in its texts.
         capitalised: what begins with a capital in running text; empty for scripts without.
         folds: letters that writers use one for another; both sides are one letter.
         dropped: marks that may be left out of a word.
@@ -71,6 +73,7 @@ class FormsSeed(Seed):
 
     language: Language
     script: Literal["Arab", "Cyrl", "Hani", "Hebr", "Latn"]
+    home: tuple[Country, ...] = ()
     capitalised: tuple[Literal["names", "demonyms"], ...] = ()
     folds: dict[Letter, Letter] = Field(default_factory=dict)
     dropped: tuple[Letter, ...] = ()

@@ -11,6 +11,7 @@ from streams.steps.entities.gazetteer import (
     BEFORE,
     COUNTRY,
     FULL_NAME,
+    HOME,
     NONE,
     SURE,
     TITLE,
@@ -20,7 +21,7 @@ from streams.steps.entities.grammar import FormsSeed, Paradigm
 from streams.steps.entities.rows import EVERYWHERE, EntityRow
 from streams.steps.entities.titles import TitlesSeed
 
-NEEDS = {"nothing": SURE, "full_name": FULL_NAME, "country": COUNTRY}
+NEEDS = {"nothing": SURE, "home": HOME, "country": COUNTRY, "full_name": FULL_NAME}
 RANKS = {"country": 0, "curated": 1, "capital": 2, "city": 3}
 
 

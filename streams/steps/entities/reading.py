@@ -8,6 +8,7 @@ from streams.steps.entities.gazetteer import (
     CITY,
     COUNTRY,
     FIRST_GROUP,
+    HOME,
     NONE,
     PERSON,
     SURE,
@@ -23,7 +24,7 @@ Found = tuple[int | str, int, int, int, str]
 
 `entity` is an index of the gazetteer, or a name that was guessed, with NONE for its pattern.
 `why`: `name`; of one that is not enough alone, what made it count: `full name`, `title`,
-`country`; `inside` another name; `guess`.
+`country`, `home`; `inside` another name; `guess`.
 """
 
 _SHORTEST_SURNAME = 4
@@ -49,6 +50,7 @@ class _Reader:
     def __init__(self, parts: Sequence[Scanned], language: str, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._words = gazetteer.titles.get(language)
+        self._home = gazetteer.home.get(language, frozenset())
         self._sure: set[int] = set()
         for part in parts:
             for meant, _, _, _, pattern, state in part.hits:
@@ -153,14 +155,16 @@ class _Reader:
         else:
             return ()
         if state == DOUBTED:
-            return [Claim(claim.entity, claim.needs or COUNTRY) for claim in claims]
+            return [Claim(claim.entity, max(claim.needs, COUNTRY)) for claim in claims]
         return claims
 
     def _support(self, claim: Claim, *, titled: bool) -> str:
         gazetteer = self._gazetteer
         announced_person = titled and gazetteer.kinds[claim.entity] == "person"
         beside = not self._countries.isdisjoint(gazetteer.countries[claim.entity])
-        if claim.needs == COUNTRY:
+        if claim.needs == HOME and not self._home.isdisjoint(gazetteer.countries[claim.entity]):
+            return "home"
+        if claim.needs <= COUNTRY:
             return "country" if beside else "title" if announced_person else ""
         return "title" if announced_person and beside else ""
 

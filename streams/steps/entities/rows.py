@@ -59,7 +59,8 @@ class EntityRow(Seed):
         never: phrases that hold one of the names and mean something else.
         needs: what makes `short` count: `full_name`, one of `names` in the article;
             `country`, that, a title before it, or any other sure mention of one of
-            `countries`; `nothing`.
+            `countries`; `home`, as `country`, but nothing in the languages that are at home
+            there; `nothing`.
         source: where the names are from.
         checked: the sources that have the same id; without any, it is from memory.
         note: what a curator should know.
@@ -79,7 +80,7 @@ class EntityRow(Seed):
     surname: Literal["first", "last", "none"] = "last"
     demonyms: Phrases = {}
     never: Phrases = {}
-    needs: Literal["nothing", "full_name", "country"] = "country"
+    needs: Literal["nothing", "home", "country", "full_name"] = "country"
     source: Phrase
     checked: tuple[Phrase, ...]
     note: Phrase | None = None

@@ -170,3 +170,13 @@ def test_an_arabic_surname_alone_tells_too_little() -> None:
 
     assert ids("ماسك في أميركا") == {"Q1"}
     assert ids("إيلون ماسك ثم ماسك في أميركا") == {"Q1", "Q2"}
+
+
+def test_a_smaller_city_is_at_home_in_the_language_of_its_country() -> None:
+    german = FormsSeed(language="de", script="Latn", home=("DE",), examples=())
+    city = row("Q1", tier="city", countries=["DE"], short={"mul": ["Aachen"]}, needs="home")
+    state = row("Q2", tier="country", countries=["DE"], names={"en": ["Germany"]})
+    gazetteer = compile_gazetteer([city, state], {"de": german, "en": LATIN})
+    assert len(find_entities(None, "Aachen", "de", gazetteer)) == 1
+    assert find_entities(None, "Aachen", "en", gazetteer) == ()
+    assert len(find_entities(None, "Aachen, Germany", "en", gazetteer)) == 2
