@@ -10,6 +10,7 @@ from streams.steps.entities.gazetteer import (
     CITY,
     DOUBTFUL,
     FIRST_GROUP,
+    NONE,
     PERSON,
     SURE,
     Claim,
@@ -72,6 +73,11 @@ def compile_gazetteer(
         prefix=bytes(p.prefix for p in patterns.values()),
         capitals=bytes(p.capitals for p in patterns.values()),
         demonym=bytes(p.demonym for p in patterns.values()),
+        signs={
+            i: pattern.sign
+            for i, pattern in enumerate(patterns.values())
+            if pattern.claims and pattern.sign != NONE
+        },
         groups=list(groups),
         inner=dict(inner_names(keys, means, claims, table)),
         beaten={i: lost for i, made in enumerate(claims) if (lost := _beaten(made))},

@@ -44,6 +44,7 @@ class Gazetteer:
         prefix: letters before the name itself that are written together with it.
         capitals: how many letters at the start of the name must be capitals.
         demonym: 1 for an adjective or a people.
+        signs: of a pattern that is a name, what it is without a name's capitals: `maire`.
         groups: claims of a contested pattern, the likeliest first.
         inner: of a pattern, the names inside it: where, which pattern, whose.
         beaten: of a pattern, the entities that claimed it in vain.
@@ -64,6 +65,7 @@ class Gazetteer:
     prefix: bytes
     capitals: bytes
     demonym: bytes
+    signs: Mapping[int, int]
     groups: list[tuple[Claim, ...]]
     inner: Mapping[int, Sequence[Sequence[int]]]
     beaten: Mapping[int, tuple[int, ...]]
@@ -90,6 +92,7 @@ class Gazetteer:
             "tables": [len(table) for table in tables],
             "folds": self.folder.folds,
             "dropped": self.folder.dropped,
+            "signs": sorted(self.signs.items()),
             "groups": [[tuple(claim) for claim in group] for group in self.groups],
             "inner": sorted(self.inner.items()),
             "beaten": sorted(self.beaten.items()),
@@ -136,6 +139,7 @@ def unpack(data: bytes) -> Gazetteer:
         prefix=prefix,
         capitals=capitals,
         demonym=demonym,
+        signs=dict(head["signs"]),
         groups=[tuple(Claim(*claim) for claim in group) for group in head["groups"]],
         inner=dict(head["inner"]),
         beaten={at: tuple(entities) for at, entities in head["beaten"]},

@@ -60,7 +60,6 @@ def scan(text: str, language: str, gazetteer: Gazetteer) -> Scanned:
     means, prefix, capitals = gazetteer.means, gazetteer.prefix, gazetteer.capitals
     lengths = gazetteer.lengths
     hits: list[Hit] = []
-    signs = False
     counted = spaces = 0
     for first, _, pattern in gazetteer.automaton.find(spaced):
         if (meant := means[pattern]) == NONE:
@@ -73,7 +72,7 @@ def scan(text: str, language: str, gazetteer: Gazetteer) -> Scanned:
         if letters := capitals[pattern]:
             at = folded.original(start - 1) if gaps else start - 1
             if not (text[at] if letters == 1 else text[at : at + letters]).isupper():
-                continue
+                meant = gazetteer.signs.get(pattern, NONE)
         state = ALONE if meant >= 0 else OPEN
         if pattern in local:
             meant, state = _locally(local[pattern], meant, text, folded, end)
@@ -81,10 +80,9 @@ def scan(text: str, language: str, gazetteer: Gazetteer) -> Scanned:
             claim = gazetteer.groups[FIRST_GROUP - meant][0]
             if claim.needs == SURE:
                 meant, state = claim.entity, ALONE
-        elif meant in {BEFORE, AFTER}:
-            signs = True
         if meant != NONE:
             hits.append((meant, begin, start, end, pattern, state))
+    signs = any(AFTER <= hit[0] <= BEFORE for hit in hits)
     return Scanned(text, search, folded, hits, signs)
 
 

@@ -29,7 +29,7 @@ RANKS = {"country": 0, "curated": 1, "capital": 2, "city": 3}
 class Pattern:
     """A form of a name with its claims, each with the language that makes it, in their order.
 
-    Without any it is what `sign` says.
+    Without any, or where it lacks the capitals of a name, it is what `sign` says.
     """
 
     prefix: int
@@ -203,9 +203,11 @@ def _add(
         pattern = patterns[key] = Pattern(prefix, capitals, demonym, use.sign)
     elif use.claim is None:
         # `never` claims nothing: the pattern alone keeps a shorter one from being found.
+        if pattern.claims:
+            pattern.sign = use.sign
         return
-    elif pattern.sign != NONE or (demonym and capitals < pattern.capitals):
-        pattern.capitals, pattern.sign = capitals, NONE
+    elif demonym and capitals < pattern.capitals:
+        pattern.capitals = capitals
     if use.claim is None:
         return
     if any(claim == use.claim for claim, _ in pattern.claims):

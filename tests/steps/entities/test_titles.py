@@ -67,3 +67,9 @@ def test_a_city_inside_a_guessed_name_is_a_part_of_the_name(find: Find) -> None:
     entities = find("Senator Jack Houston spoke in Texas.", "en")
     assert [e.name for e in entities if e.guess] == ["Jack Houston"]
     assert "Q16555" not in {e.id for e in entities}
+
+
+def test_a_title_that_is_also_a_surname_announces_when_it_is_written_small(find: Find) -> None:
+    """John Major, and an officer."""
+    (guess,) = [e for e in find("The army major Jane Quimby spoke.", "en") if e.guess]
+    assert guess.name == "Jane Quimby"
