@@ -55,7 +55,7 @@ def scan(text: str, language: str, gazetteer: Gazetteer) -> Scanned:
     """
     folded = gazetteer.folder(text)
     search, gaps = f" {folded.text} ", folded.gaps
-    spaced = doubled(folded)
+    spaced = doubled(search)
     local = gazetteer.local.get(language) or gazetteer.local[EVERYWHERE]
     means, prefix, capitals = gazetteer.means, gazetteer.prefix, gazetteer.capitals
     lengths = gazetteer.lengths
@@ -69,12 +69,11 @@ def scan(text: str, language: str, gazetteer: Gazetteer) -> Scanned:
         counted = first + 1
         begin = first + (spaced[first] == " ") - spaces
         start, end = begin + prefix[pattern], begin + lengths[pattern]
-        if letters := capitals[pattern]:
-            at = folded.original(start - 1) if gaps else start - 1
-            if not (text[at] if letters == 1 else text[at : at + letters]).isupper():
-                meant = gazetteer.signs.get(pattern, NONE)
         state = ALONE if meant >= 0 else OPEN
-        if pattern in local:
+        at = folded.original(start - 1) if gaps else start - 1
+        if (letters := capitals[pattern]) and not text[at : at + letters].isupper():
+            meant, state = gazetteer.signs.get(pattern, NONE), OPEN
+        elif pattern in local:
             meant, state = _locally(local[pattern], meant, text, folded, end)
         elif meant <= FIRST_GROUP:
             claim = gazetteer.groups[FIRST_GROUP - meant][0]
@@ -86,9 +85,9 @@ def scan(text: str, language: str, gazetteer: Gazetteer) -> Scanned:
     return Scanned(text, search, folded, hits, signs)
 
 
-def doubled(folded: Folded) -> str:
-    """A folded text as the automaton reads it: with two spaces for one, see `patterns.key_of`."""
-    return f" {folded.text} ".replace(" ", "  ")
+def doubled(search: str) -> str:
+    """The text as the automaton reads it: with two spaces for one, see `patterns.key_of`."""
+    return search.replace(" ", "  ")
 
 
 def _locally(mark: int, meant: int, text: str, folded: Folded, end: int) -> tuple[int, int]:

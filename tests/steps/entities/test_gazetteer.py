@@ -137,6 +137,7 @@ def test_a_language_comes_first_in_what_it_calls_so_itself() -> None:
     for language, qid in (("cs", "Q1"), ("sl", "Q2"), ("de", "Q1")):
         (entity,) = find_entities(None, "Slovensko", language, gazetteer)
         assert entity.id == qid
+        assert find_entities(None, "slovensko", language, gazetteer) == ()
 
 
 def test_a_common_word_of_one_language_needs_the_country_there() -> None:
