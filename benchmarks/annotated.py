@@ -10,7 +10,6 @@ id too, the share with the same one.
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +17,7 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from streams import compiled
-from streams.seeds import names
+from streams import seeds
 from streams.settings import ROOT, Settings
 from streams.steps.entities import Gazetteer, find_entities
 
@@ -100,8 +98,7 @@ def _add(total: Score, article: dict[str, Any], gazetteer: Gazetteer) -> None:
 
 def main() -> None:
     """Prints a line for each set, and with `--errors` what went wrong."""
-    seeds = Settings().seeds
-    gazetteer = compiled.gazetteer(seeds, partial(names, seeds))
+    gazetteer = seeds.gazetteer(Settings().seeds)
     table = Table(
         "set", "mentions", "recall", "precision", "with id", "link recall", "link precision"
     )

@@ -10,23 +10,20 @@ names one agrees, and counts as one.
 
 import sys
 from collections import Counter, defaultdict
-from functools import partial
 from pathlib import Path
 
 import orjson
 from rich.console import Console
 from rich.table import Table
 
-from streams import compiled
-from streams.seeds import names
+from streams import seeds
 from streams.settings import Settings
 from streams.steps.entities import Gazetteer, find_entities
 
 
 def main() -> None:
     """Prints agreement by language, and the countries that it most often lacks or adds."""
-    seeds = Settings().seeds
-    gazetteer = compiled.gazetteer(seeds, partial(names, seeds))
+    gazetteer = seeds.gazetteer(Settings().seeds)
     stories: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
     for line in Path(sys.argv[1]).read_bytes().splitlines():
         row = orjson.loads(line)

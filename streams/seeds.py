@@ -34,11 +34,16 @@ def load_lexicon(seeds: Path) -> Lexicon:
         noise=compile_noise(noise_seeds(seeds).values()),
         lifecycle=compile_lifecycle(load(seeds / "lifecycle.yaml", LifecycleSeed)),
         languages=compile_languages(load(seeds / "languages.yaml", LanguagesSeed)),
-        gazetteer=compiled.gazetteer(seeds, partial(names, seeds)),
+        gazetteer=gazetteer(seeds),
         dates=compile_dates(dates_seeds(seeds)),
         streams=compile_streams(definitions),
         definitions=definitions,
     )
+
+
+def gazetteer(seeds: Path) -> Gazetteer:
+    """The names, compiled anew only when they have changed."""
+    return compiled.gazetteer(seeds, partial(names, seeds))
 
 
 def names(seeds: Path) -> Gazetteer:

@@ -126,8 +126,7 @@ def _of(own: Mapping[str, CountriesSeed], key: str, language: str, code: str) ->
 def _territory(language: str, code: str, own: Mapping[str, CountriesSeed]) -> Iterator[str]:
     if language in own and code in own[language].unusable:
         return
-    locales = [Locale(language), TRADITIONAL] if language == "zh" else [Locale(language)]
-    for locale in locales:
+    for locale in _locales(language):
         name = locale.territories.get(code)
         # `о-в`, `Congo - Kinshasa`: made for lists, not found in a text.
         if not name or name == code or "о-в" in name or " - " in name:
@@ -144,11 +143,14 @@ def _territory(language: str, code: str, own: Mapping[str, CountriesSeed]) -> It
                     yield "Saint " + form.removeprefix("St. ").replace(" & ", " and ")
 
 
+def _locales(language: str) -> list[Locale]:
+    return [Locale(language), TRADITIONAL] if language == "zh" else [Locale(language)]
+
+
 def _city(language: str, zone: str | None) -> Iterator[str]:
     if zone is None or language == "en":
         return
-    locales = [Locale(language), TRADITIONAL] if language == "zh" else [Locale(language)]
-    for locale in locales:
+    for locale in _locales(language):
         if city := locale.time_zones.get(zone, {}).get("city"):
             yield str(city)
 
@@ -161,7 +163,7 @@ def _finish(row: dict[str, Any], *, checked: bool) -> dict[str, Any]:
     filled = {key: value for key, value in row.items() if value}
     return filled | {
         "source": "CLDR through Babel; seeds/languages",
-        "checked": ["rigour", "Natural Earth"] if checked else [],
+        "checked": ["public lists"] if checked else [],
     }
 
 

@@ -131,11 +131,14 @@ def _reasons(
             if isinstance(entity, str):
                 found[surface, "a person nobody listed", WHY[why], "", ""] = None
                 continue
-            beaten = rivals(pattern, entity, gazetteer)
-            who = f"{gazetteer.names[entity]} {gazetteer.ids[entity] or ''}".strip()
-            rather = ", ".join(f"{gazetteer.names[e]} {gazetteer.ids[e] or ''}" for e in beaten)
-            found[surface, who, WHY[why], rows[entity].source, rather] = None
+            rather = ", ".join(_who(rows[other]) for other in rivals(pattern, entity, gazetteer))
+            row = rows[entity]
+            found[surface, _who(row), WHY[why], row.source, rather] = None
     return list(found)
+
+
+def _who(row: EntityRow) -> str:
+    return f"{row.name} {row.id or ''}".strip()
 
 
 def _other(console: Console, outcome: dict[str, Any]) -> None:

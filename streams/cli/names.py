@@ -25,13 +25,13 @@ def names(
 ) -> None:
     """Compile the names of people, places, organisations and events, and count them."""
     from streams.compiled import compiled_path
-    from streams.seeds import entity_rows, load_lexicon
+    from streams.seeds import entity_rows, gazetteer
 
     seeds = Settings().seeds
     if clashes:
         _clashes()
         return
-    gazetteer = load_lexicon(seeds).gazetteer
+    compiled = gazetteer(seeds)
     rows = list(entity_rows(seeds))
     table = Table("kind", "entities", "with a Wikidata id", "id confirmed by a source", "languages")
     for kind in ENTITY_STYLES:
@@ -48,8 +48,8 @@ def names(
     console.print(table)
     path = compiled_path(seeds)
     size = f", {path.stat().st_size / 1e6:.0f} MB in {path}" if path.exists() else ""
-    console.print(f"{len(gazetteer.means):,} forms{size}", style="dim", soft_wrap=True)
-    if check and (failed := _failures(gazetteer)):
+    console.print(f"{len(compiled.means):,} forms{size}", style="dim", soft_wrap=True)
+    if check and (failed := _failures(compiled)):
         for problem in failed:
             console.print(Text(problem, style="red"))
         raise typer.Exit(1)

@@ -1,17 +1,14 @@
-from pathlib import Path
 from statistics import mode
 
 import pytest
 
+from streams.seeds import forms_seeds
+from streams.settings import ROOT
 from streams.steps.entities import FormsSeed
 from streams.steps.entities.forms import forms_of
 from streams.steps.entities.grammar import FormExample
-from streams.yaml_files import load
 
-SEEDS = Path(__file__).resolve().parents[3] / "seeds"
-LANGUAGES = {
-    path.parent.name: load(path, FormsSeed) for path in sorted(SEEDS.glob("languages/*/forms.yaml"))
-}
+LANGUAGES = forms_seeds(ROOT / "seeds")
 EXAMPLES = [(code, example) for code, seed in LANGUAGES.items() for example in seed.examples]
 
 
