@@ -80,8 +80,29 @@ class _Consumer(driver.Consumer):
         super().resume_partitions(held)
         super().resume_flow()
 
+    def _new_consumer_thread(self) -> driver.AIOKafkaConsumerThread:
+        return _Thread(self, loop=self.loop, beacon=self.beacon)
 
-class _PacedThread(driver.AIOKafkaConsumerThread):
+
+class _Thread(driver.AIOKafkaConsumerThread):
+    """Stops although its broker is gone.
+
+    aiokafka closes a consumer by cancelling its fetches; one that rests after an error, as all
+    do without a broker, passes that on. Faust takes it for the thread's own end, says nothing to
+    whoever waits for the thread, and the worker stops a minute later.
+    """
+
+    async def on_thread_stop(self) -> None:
+        try:
+            await super().on_thread_stop()
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if self._consumer is None or (task is not None and task.cancelling()):
+                raise
+            await self._consumer._client.close()  # noqa: SLF001 — the one step that is left
+
+
+class _PacedThread(_Thread):
     def _create_worker_consumer(self, transport: Any) -> aiokafka.AIOKafkaConsumer:
         consumer = super()._create_worker_consumer(transport)
         pace_fetches(consumer._client)  # noqa: SLF001 — no setting reaches it

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,10 @@ pytestmark = [
     pytest.mark.broker,
     pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at /proc"),
 ]
+
+
+AT_ONCE_S = 30
+"""A worker with a broker takes two or three; Faust waits sixty for a thread that died silently."""
 
 
 class Up:
@@ -46,6 +51,10 @@ class Up:
         pid = self.process.pid
         text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
         return [int(each) for each in text.split()]
+
+    def broker(self) -> int:
+        (broker,) = set(self.children()) - {self.worker()}
+        return broker
 
     def worker(self) -> int:
         (worker,) = [
@@ -91,3 +100,13 @@ def test_broker_and_worker_do_not_outlive_a_master_that_was_killed(up: Up) -> No
     up.process.kill()
     up.process.wait()
     wait_until(lambda: all(map(gone, children)), "the orphans to be gone")
+
+
+def test_a_worker_whose_broker_is_gone_stops_at_once(up: Up) -> None:
+    worker, broker = up.worker(), up.broker()
+    os.kill(broker, signal.SIGKILL)
+    wait_until(lambda: "Failed fetch" in up.log.read_text(encoding="utf-8"), "a failed fetch")
+    began = time.monotonic()
+    os.kill(worker, signal.SIGTERM)
+    wait_until(lambda: gone(worker), "the worker to be gone")
+    assert time.monotonic() - began < AT_ONCE_S
