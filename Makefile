@@ -69,7 +69,9 @@ names: setup  ## Make the generated name files of seeds/ anew (cities, states, w
 	@$(BIN)/python -m tools.make_words
 	@$(BIN)/newswire names --check
 
-lock: setup  ## Bring requirements/ up to date with pyproject.toml
+# Not after `setup`: that runs the code, which may import what is not locked yet.
+lock:  ## Bring requirements/ up to date with pyproject.toml
+	@test -x $(BIN)/uv || $(MAKE) setup
 	@$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-header --quiet \
 	  pyproject.toml --group build -o requirements/app.txt
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet \

@@ -14,6 +14,10 @@ Field = Literal["headline", "body"]
 EntityKind = Literal["person", "place", "organisation", "event"]
 DateKind = Literal["date", "time", "interval", "duration", "set"]
 AnchorSource = Literal["published_at", "dateline", "page_date", "received_at"]
+Precision = Literal[
+    "minute", "part", "day", "weekend", "week", "month", "quarter", "season", "half", "year",
+    "decade", "century",
+]  # fmt: skip
 Confidence = Literal["high", "medium", "low"]
 VerdictName = Literal[
     "new", "repeat", "near_duplicate", "update", "correction", "withdrawn", "stale"
@@ -104,6 +108,9 @@ class DateMention:
     """One time expression. `value` as TIMEX3/ISO 8601; null when it needs an anchor and has none.
 
     `relative`: the value was counted from the anchor.
+    `precision`: how exactly it tells when; null of intervals, durations and sets.
+    `cue`: the word that decided whether a day without a year, or a weekday, lies ahead or behind.
+    `doubt`: what in the expression does not fit the value: a weekday that this day is not.
     """
 
     field: Field
@@ -114,6 +121,9 @@ class DateMention:
     value: str | None
     relative: bool
     span: Span | None = None
+    precision: Precision | None = None
+    cue: str | None = None
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,17 @@ import datetime as dt
 import re
 from functools import lru_cache
 
-from schemas.enriched import Span
+from schemas.enriched import Precision, Span
 
 VALUE = re.compile(
     r"(?P<year>\d{4})"
     r"(?:-W(?P<week>\d\d)(?P<weekend>-WE)?|-Q(?P<quarter>[1-4])|-H(?P<half>[12])"
-    r"|-(?P<season>SP|SU|FA|WI)|-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T.*)?)?)?"
+    r"|-(?P<season>SP|SU|FA|WI)|-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<time>.+))?)?)?"
     r"|(?P<decade>\d{3})X|(?P<century>\d\d)XX"
 )
+NAMED_PRECISIONS: tuple[Precision, ...] = (
+    "day", "month", "quarter", "half", "season", "decade", "century", "year",
+)  # fmt: skip
 FIRST_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -56,6 +59,19 @@ def span_of(value: str) -> Span | None:
         return Span(_iso(begin and begin[0]), _iso(end and end[1])) if begin or end else None
     found = _begin_end(value)
     return Span(_iso(found[0]), _iso(found[1])) if found else None
+
+
+@lru_cache(maxsize=4096)
+def precision_of(value: str) -> Precision | None:
+    """How exactly a value tells when; None of an interval, a length or a set."""
+    match = VALUE.fullmatch(value)
+    if match is None:
+        return None
+    if match["time"]:
+        return "minute" if match["time"][:1].isdigit() else "part"
+    if match["week"]:
+        return "weekend" if match["weekend"] else "week"
+    return next((name for name in NAMED_PRECISIONS if match[name]), None)
 
 
 def first_day(value: str) -> dt.date | None:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from schemas.enriched import DateMention, Field
-from streams.steps.dates.calendar import first_day, span_of
+from streams.steps.dates.calendar import first_day, precision_of, span_of
 from streams.steps.dates.lexicon import Token, Value
 from streams.steps.dates.meanings import joined, meant
 from streams.steps.dates.meant import Context, Meant
@@ -12,7 +12,7 @@ from streams.steps.dates.rules import DateRules, LanguageRules
 from streams.steps.dates.shapes import Found
 
 CUE_REACH = 120
-"""Characters to the left of a date in which a word may tell whether it lies ahead."""
+"""Characters before and after a date in which a word may tell whether it lies ahead."""
 SENTENCE_ENDS = (". ", "! ", "? ", "\n", "؟", "。", ";", "؛")
 AROUND_CUE = ",.:;!?()[]\"'«»“”،؛"
 
@@ -45,6 +45,9 @@ def find_dates(
                 value=found.value,
                 relative=found.relative,
                 span=span_of(found.value) if found.value else None,
+                precision=precision_of(found.value) if found.value else None,
+                cue=found.cue,
+                doubt=found.doubt,
             )
         )
     return tuple(mentions)
@@ -121,24 +124,36 @@ def _single(
         entry = run[index].entry.values
         values[role] = entry[role.rstrip("23")]
         # A word of one meaning may carry another: "tonight" is a part of the day as well.
-        for also in ("part", "coming", "clock"):
+        for also in ("part", "coming", "clock", "zone"):
             if also in entry:
                 values.setdefault(also, entry[also])
 
+    cue: str | None = None
+
     def direction() -> int:
-        return toward if toward is not None else pointed(folded, run[found.first].start, speech)
+        nonlocal cue
+        if toward is not None:
+            return toward
+        way, cue = pointed(folded, run[found.first].start, run[found.last].end, speech)
+        return way
 
-    return meant(found.meaning, values, Context(anchor, direction))
+    what = meant(found.meaning, values, Context(anchor, direction))
+    return what._replace(cue=cue) if what and cue else what
 
 
-def pointed(folded: str, start: int, speech: LanguageRules) -> int:
-    """1 when the words left of `start` speak of what lies ahead, -1 of what is past, else 0."""
+def pointed(folded: str, start: int, end: int, speech: LanguageRules) -> tuple[int, str | None]:
+    """Whether the sentence speaks of what lies ahead (1) or is past (-1), and by which word.
+
+    The nearest such word before `start`; if there is none, the nearest one after `end`.
+    """
     left = folded[max(0, start - CUE_REACH) : start]
-    begin = max(left.rfind(end) for end in SENTENCE_ENDS)
-    for word in reversed(left[begin + 1 :].split()):
+    left = left[max(left.rfind(mark) for mark in SENTENCE_ENDS) + 1 :]
+    right = folded[end : end + CUE_REACH]
+    right = right[
+        : min((at for mark in SENTENCE_ENDS if (at := right.find(mark)) >= 0), default=None)
+    ]
+    for word in (*reversed(left.split()), *right.split()):
         bare = word.strip(AROUND_CUE)
-        if bare in speech.ahead:
-            return 1
-        if bare in speech.back:
-            return -1
-    return 0
+        if way := speech.way(bare):
+            return way, bare
+    return 0, None

@@ -16,7 +16,7 @@ Value = int | float | str | dt.date | tuple[int, str] | None
 TRIGGERS = frozenset(
     {
         "month", "weekday", "season", "near", "unit", "part", "quarter", "half", "decade",
-        "counted", "repeat", "now",
+        "counted", "repeat", "now", "holiday", "meridiem", "zone", "hijri", "jalali",
     }
 )  # fmt: skip
 """Roles of words that can be the heart of an expression; the rest only stands beside one."""
@@ -173,6 +173,10 @@ def _listed(seed: DatesSeed) -> Iterator[tuple[str, str, Value]]:
         ("near", seed.near),
         ("shift", seed.shifts),
         ("repeat", seed.repeats),
+        ("holiday", seed.holidays),
+        ("meridiem", seed.meridiems),
+        ("zone", seed.zones),
+        *seed.calendars.items(),
     )
     for role, table in tables:
         for value, words in table.items():

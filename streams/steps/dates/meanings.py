@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from streams.steps.dates import counted, named
+from streams.steps.dates import clock, counted, elsewhere, named
 from streams.steps.dates.calendar import first_day
 from streams.steps.dates.meant import Context, Meaner, Meant, Values
 from streams.steps.dates.seed import Meaning
@@ -31,6 +31,9 @@ MEANINGS: Mapping[Meaning, Meaner] = {
     "set": counted.set_meant,
     "days": counted.days_meant,
     "now": counted.now_meant,
+    "clock": clock.clock_meant,
+    "hijri": elsewhere.calendar_meant("hijri"),
+    "jalali": elsewhere.calendar_meant("jalali"),
     "nothing": counted.nothing_meant,
 }
 
@@ -40,7 +43,7 @@ def meant(meaning: Meaning, values: Values, context: Context) -> Meant | None:
     found = MEANINGS[meaning](values, context)
     if found is None or found.value is None:
         return found
-    time = values.get("clock") or (f"T{values['part']}" if "part" in values else None)
+    time = clock.time_in(values)
     if time and found.kind == "date" and DAY.fullmatch(found.value):
         return found._replace(value=f"{found.value}{time}", kind="time")
     return found

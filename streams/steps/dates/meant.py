@@ -1,7 +1,7 @@
 """A value with what it was counted from, and the arithmetic that all meanings share."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from schemas.enriched import DateKind
@@ -15,19 +15,39 @@ DAYS_IN = {"day": 1, "week": 7, "weekend": 7}
 CLOCK_UNITS = frozenset({"second", "minute", "hour"})
 
 
+SURELY_NEAREST = 120
+"""Days from the anchor within which a day of the year is taken for the one that is meant."""
+
+
 class Context(NamedTuple):
     """The day to count from, and which way the text points: 1 ahead, -1 back, 0 unsaid."""
 
     anchor: dt.date | None
     direction: Callable[[], int]
 
+    def nearest(self, days: Iterable[dt.date | None]) -> dt.date | None:
+        """The one near the anchor, if any is; else the next or the latest, as the text points."""
+        assert self.anchor is not None
+        anchor, known = self.anchor, [day for day in days if day]
+        found = min(known, key=lambda day: (abs((day - anchor).days), day), default=None)
+        if found is None or abs((found - anchor).days) <= SURELY_NEAREST:
+            return found
+        ahead = self.direction() > 0
+        pointed = [day for day in known if (day > anchor) is ahead]
+        return min(pointed, key=lambda day: abs((day - anchor).days), default=found)
+
 
 class Meant(NamedTuple):
-    """A value, or None when it needs a day to count from and there is none."""
+    """A value, or None when it needs a day to count from and there is none.
+
+    `cue`: the word that told whether it lies ahead or behind. `doubt`: what does not fit.
+    """
 
     value: str | None
     relative: bool = False
     kind: DateKind = "date"
+    cue: str | None = None
+    doubt: str | None = None
 
 
 UNANCHORED = Meant(None, relative=True)

@@ -14,15 +14,31 @@ from streams.steps.dates.meant import (
     year_in,
 )
 
-SURELY_NEAREST = 120
-"""Days from the anchor within which a day of the year is taken for the one that is meant."""
+YEARS_AWAY = (0, -1, 1, -2, 2, -3, 3, -4, 4)
+"""Years in which a day without a year may lie, counted from the anchor's."""
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def day_meant(values: Values, context: Context) -> Meant | None:
-    """7 November 2024, 7.11.2024, 7 November, the 7th of next month."""
+    """7 November 2024, 7.11.2024, 7 November, the 7th of next month; Christmas."""
+    found = _day_meant(values, context)
+    weekday = number_in(values, "weekday")
+    if found is None or found.value is None or not weekday:
+        return found
+    day = dt.date.fromisoformat(found.value)
+    if day.isoweekday() == weekday:
+        return found
+    named, real = WEEKDAYS[weekday - 1], WEEKDAYS[day.isoweekday() - 1]
+    return found._replace(doubt=f"said to be a {named}, but {day} is a {real}")
+
+
+def _day_meant(values: Values, context: Context) -> Meant | None:
     numeric = values.get("numeric")
     if isinstance(numeric, dt.date):
         return iso(numeric)
+    holiday = values.get("holiday")
+    if isinstance(holiday, str):
+        return _holiday_meant(holiday, values, context)
     if "shift" in values:
         return day_of_month(values, context)
     month, day = number_in(values, "month"), number_in(values, "day", "ordinal", "number")
@@ -31,6 +47,20 @@ def day_meant(values: Values, context: Context) -> Meant | None:
         return iso(day_of(year, month, day))
     if context.anchor is None:
         return UNANCHORED if day_of(2024, month, day) else None
+    return iso(_nearest(month, day, context), relative=True)
+
+
+def _holiday_meant(holiday: str, values: Values, context: Context) -> Meant | None:
+    month, day = map(int, holiday.split("-"))
+    if year := year_in(values):
+        return iso(day_of(year, month, day))
+    if context.anchor is None:
+        return UNANCHORED
+    shift = number_in(values, "shift")
+    if shift in (-1, 1):
+        days = (day_of(context.anchor.year + n, month, day) for n in (-1, 0, 1))
+        onward = [d for d in days if d and (d > context.anchor) is (shift > 0)]
+        return iso(min(onward) if shift > 0 else max(onward), relative=True) if onward else None
     return iso(_nearest(month, day, context), relative=True)
 
 
@@ -44,17 +74,8 @@ def day_of_month(values: Values, context: Context) -> Meant | None:
 
 
 def _nearest(month: int, day: int, context: Context) -> dt.date | None:
-    """That day of the year near the anchor; of a far one the latest, or as the text points."""
-    anchor = context.anchor
-    assert anchor is not None
-    years = (day_of(anchor.year + n, month, day) for n in (0, -1, 1, -2, 2, -3, 3, -4, 4))
-    days = [found for found in years if found]
-    nearest = min(days, key=lambda found: (abs((found - anchor).days), found), default=None)
-    if nearest is None or abs((nearest - anchor).days) <= SURELY_NEAREST:
-        return nearest
-    ahead = context.direction() > 0
-    pointed = [found for found in days if (found > anchor) is ahead]
-    return min(pointed, key=lambda found: abs((found - anchor).days), default=nearest)
+    assert context.anchor is not None
+    return context.nearest(day_of(context.anchor.year + n, month, day) for n in YEARS_AWAY)
 
 
 def month_meant(values: Values, context: Context) -> Meant | None:

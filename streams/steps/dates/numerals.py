@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from streams.steps.dates.calendar import day_of
+from streams.steps.dates.calendars import gregorian
 from streams.steps.dates.lexicon import Entry, Symbols, Token, Value
 from streams.steps.dates.seed import DatesSeed
 
@@ -24,6 +25,8 @@ PLAIN = re.compile(r"\d+(?!\d|[-/.,:٫٬]\d)")
 LONGEST = 10
 """Characters of the longest number that counts anything in a news text."""
 LONGEST_DATE = 40
+EARLIEST_GREGORIAN = 1600
+"""Where another calendar is at home, an earlier year in digits is of that one."""
 NO_YEAR_AFTER = frozenset("$€£¥₽₴₺﷼#№+_")
 NO_YEAR_BEFORE = frozenset("%°٪‰_$€£¥₽")
 ROLES: tuple[tuple[str, ...], ...] = (
@@ -81,7 +84,7 @@ def numerals(seed: DatesSeed, fold: Callable[[str], str], symbols: Symbols) -> N
 
     @lru_cache(maxsize=8192)
     def entry(piece: str, role: str, plain: bool) -> Entry | None:  # noqa: FBT001
-        values = _values(piece, role, seed.day_first)
+        values = _values(piece, role, seed)
         if plain:
             values = {role: values[role] for role in values.keys() & {"number"}}
         return symbols.entry(values) if values else None
@@ -98,13 +101,13 @@ def _suffix(seed: DatesSeed, fold: Callable[[str], str]) -> re.Pattern[str] | No
     return re.compile("|".join(groups)) if groups else None
 
 
-def _values(piece: str, role: str, day_first: bool | None) -> dict[str, Value]:  # noqa: FBT001
+def _values(piece: str, role: str, seed: DatesSeed) -> dict[str, Value]:
     """What a numeral may mean; `role` is that of its suffix, or empty."""
     match = NUMERAL.fullmatch(piece)
     if match is None or (role and not match["digits"]):
         return {}
     if match["year"] or match["c"]:
-        return _whole_day(match, day_first)
+        return _whole_day(match, seed)
     if match["first"] or match["iso"]:
         return _month(match)
     if match["hour"]:
@@ -112,11 +115,13 @@ def _values(piece: str, role: str, day_first: bool | None) -> dict[str, Value]: 
     return _number(match["digits"], match["rest"], role) if len(piece) <= LONGEST else {}
 
 
-def _whole_day(match: re.Match[str], day_first: bool | None) -> dict[str, Value]:  # noqa: FBT001
+def _whole_day(match: re.Match[str], seed: DatesSeed) -> dict[str, Value]:
     if match["year"]:
-        day = day_of(int(match["year"]), int(match["month"]), int(match["day"]))
+        whole = int(match["year"]), int(match["month"]), int(match["day"])
+        elsewhere = seed.home_calendar if whole[0] < EARLIEST_GREGORIAN else None
+        day = gregorian(elsewhere, *whole) if elsewhere else day_of(*whole)
     else:
-        day = _ordered(int(match["a"]), int(match["b"]), match["c"], day_first)
+        day = _ordered(int(match["a"]), int(match["b"]), match["c"], seed.day_first)
     if day is None:
         return {}
     return {"numeric": day, **(_clock(match["h"], match["m"]) if match["h"] else {})}

@@ -9,7 +9,7 @@ from streams.steps.dates.rules import DateRules
 from streams.steps.dates.seed import LEXICAL_ROLES
 
 LONGEST_BAR = 100
-SAYING_NO_DAY = LEXICAL_ROLES - {"month", "weekday", "part", "number"}
+SAYING_NO_DAY = LEXICAL_ROLES - {"month", "weekday", "part", "number", "meridiem", "zone"}
 MARKS = " \t\xa0,.|/:-–—،()"
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from streams.steps.dates.fold import Folder, folder
 from streams.steps.dates.lexicon import Symbols, lexicon
 from streams.steps.dates.numerals import numerals
 from streams.steps.dates.scan import Scanner, scanner
-from streams.steps.dates.seed import DatesSeed, Suffixes
+from streams.steps.dates.seed import Cues, DatesSeed, Suffixes
 from streams.steps.dates.shapes import Found, grammar, remembering
 
 Key = TypeVar("Key")
@@ -18,13 +19,12 @@ ANY_LANGUAGE = DatesSeed(forms={"day": ("numeric",)})
 
 @dataclass(frozen=True, slots=True)
 class LanguageRules:
-    """One language, compiled. `ahead`, `back`: words that tell where a date lies."""
+    """One language, compiled. `way`: where a word says that a date lies, 1 ahead or -1 back."""
 
     folder: Folder
     scanner: Scanner
     read: Callable[[str], tuple[Found, ...]]
-    ahead: frozenset[str]
-    back: frozenset[str]
+    way: Callable[[str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ def _merged(seeds: list[DatesSeed]) -> DatesSeed:
         months=union([seed.months for seed in seeds]),
         weekdays=union([seed.weekdays for seed in seeds]),
         parts=union([seed.parts for seed in seeds]),
+        meridiems=union([seed.meridiems for seed in seeds]),
+        zones=union([seed.zones for seed in seeds]),
         words=union([seed.words for seed in seeds]),
     )
 
@@ -87,6 +89,22 @@ def _compiled(seed: DatesSeed) -> LanguageRules:
         folder=folding,
         scanner=scanner(words, digits),
         read=remembering(grammar(seed.forms, symbols).read),
-        ahead=frozenset(map(folding.fold, seed.cues.ahead)),
-        back=frozenset(map(folding.fold, seed.cues.back)),
+        way=_way(seed.cues, folding),
     )
+
+
+def _way(cues: Cues, folding: Folder) -> Callable[[str], int]:
+    """Which way a folded word points."""
+    whole: dict[str, int] = {}
+    starts: list[tuple[str, int]] = []
+    for words, way in ((cues.back, -1), (cues.ahead, 1)):
+        for word in map(folding.fold, words):
+            if word.endswith("*"):
+                starts.append((word[:-1], way))
+            else:
+                whole[word] = way
+
+    def way_of(word: str) -> int:
+        return whole.get(word) or next((way for s, way in starts if word.startswith(s)), 0)
+
+    return lru_cache(maxsize=8192)(way_of)

@@ -19,7 +19,7 @@ LONGEST_RUN = 40
 BLANKS = " \t\xa0"
 AROUND = " \t\xa0,.()[]'`\"’‘«»“”„،-–—/:;"
 JOINED_DIGITS = re.compile(r"(?:\d|[.,٫٬](?=\d))*")
-HEARTS = frozenset({"year", "old_year", "numeric", "month_numeric", "decade"})
+HEARTS = frozenset({"year", "old_year", "numeric", "month_numeric", "decade", "clock"})
 
 
 @dataclass(frozen=True, slots=True)

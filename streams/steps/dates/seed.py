@@ -37,16 +37,20 @@ Unit = Literal[
 ]  # fmt: skip
 Part = Literal["MO", "MI", "AF", "EV", "NI", "DT"]
 Season = Literal["SP", "SU", "FA", "WI"]
+MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+ZoneOffset = Annotated[str, StringConstraints(pattern=r"^(Z|[+-][01]\d:[0-5]\d)$")]
 Meaning = Literal[
     "day", "month", "year", "decade", "century", "quarter", "half", "season", "weekday",
     "near", "part", "unit", "nth", "ago", "ahead", "back_span", "ahead_span", "duration", "set",
-    "now", "days", "interval", "since", "nothing",
+    "now", "days", "interval", "since", "clock", "hijri", "jalali", "nothing",
 ]  # fmt: skip
+Calendar = Literal["hijri", "jalali"]
 
 LEXICAL_ROLES = frozenset(
     {
         "month", "weekday", "season", "part", "unit", "number", "ordinal", "quarter", "half",
-        "near", "shift", "coming", "counted", "repeat",
+        "near", "shift", "coming", "counted", "repeat", "holiday", "meridiem", "zone", "hijri",
+        "jalali",
     }
 )  # fmt: skip
 NUMBER_ROLES = frozenset(
@@ -119,7 +123,11 @@ class Example(Strict):
 
 
 class Cues(Strict):
-    """Words that tell, left of a date without a year, whether it lies ahead or behind."""
+    """Words that tell, in the same sentence, whether a date without a year lies ahead or behind.
+
+    The nearest one before the date decides; if there is none, the nearest one after it. A
+    word with `*` at its end is all words that begin so: `запланирован*`.
+    """
 
     ahead: Words = ()
     back: Words = ()
@@ -154,6 +162,20 @@ class DatesSeed(Strict):
     quarters: dict[Annotated[int, Field(ge=1, le=4)], Words] = {}
     halves: dict[Literal[1, 2], Words] = {}
     numbers: dict[Annotated[int, Field(ge=0, le=1_000_000)], Words] = {}
+    calendars: dict[Calendar, dict[Annotated[int, Field(ge=1, le=12)], Words]] = Field(
+        default={}, description="Months of other calendars; meanings of the same names read them."
+    )
+    home_calendar: Calendar | None = Field(
+        default=None,
+        description="A date in digits alone, 1403/08/17, is of this calendar if its year may be.",
+    )
+    holidays: dict[MonthDay, Words] = Field(
+        default={}, description="Days with a name and a fixed date, by that date."
+    )
+    meridiems: dict[Literal["am", "pm"], Words] = {}
+    zones: dict[ZoneOffset, Words] = Field(
+        default={}, description="Time zones by their offset: Z, +03:00."
+    )
     ordinals: dict[Annotated[int, Field(ge=-1, le=31)], Words] = Field(
         default={}, description="The last one is -1."
     )

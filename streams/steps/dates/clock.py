@@ -1,0 +1,26 @@
+"""Times of the day: 15:30, 3 p.m., this evening, 18:00 GMT."""
+
+from streams.steps.dates.counted import near_meant
+from streams.steps.dates.meant import Context, Meant, Values, number_in
+
+
+def clock_meant(values: Values, context: Context) -> Meant | None:
+    """15:30 GMT, 3 p.m., without a day: the anchor's."""
+    return near_meant(values, context) if time_in(values) else None
+
+
+def time_in(values: Values) -> str | None:
+    """The time that is named, as it follows a day: `T15:30`, `T15:30+03:00`, `TMO`."""
+    clock = values.get("clock")
+    if isinstance(clock, str):
+        hour, minute = int(clock[1:3]), clock[4:6]
+    elif "meridiem" in values:
+        hour, minute = number_in(values, "hour", "number", "ordinal"), "00"
+    else:
+        return f"T{values['part']}" if "part" in values else None
+    if "meridiem" in values:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if values["meridiem"] == "pm" else 0)
+    zone = values.get("zone") or ""
+    return f"T{hour:02}:{minute}{zone}"
