@@ -1,4 +1,4 @@
-"""Entities against the articles that people annotated: `tests/evaluation/*.jsonl`.
+"""Entities against the articles that people annotated: `tests/evaluation/entities/*.jsonl`.
 
     python -m benchmarks.annotated [--errors]
 
@@ -21,7 +21,7 @@ from streams import seeds
 from streams.settings import ROOT, Settings
 from streams.steps.entities import Gazetteer, find_entities
 
-SETS = ROOT / "tests" / "evaluation"
+SETS = ROOT / "tests" / "evaluation" / "entities"
 
 
 @dataclass(slots=True)

@@ -49,12 +49,18 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The day that relative dates are counted from, and how much it is to be trusted."""
+    """The day that relative dates are counted from, and how much it is to be trusted.
+
+    `evidence`: where it is from, then what in the text does not fit it.
+    `proposed`: the day that would fit, where the evidence names one; dates are not counted
+    from it.
+    """
 
     date: str
     source: AnchorSource
     confidence: Confidence
     evidence: tuple[str, ...] = ()
+    proposed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

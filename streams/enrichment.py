@@ -1,13 +1,13 @@
 """Everything that is found in one article, step by step, in reading order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from schemas.article import Article
-from schemas.enriched import Enriched
+from schemas.enriched import DateMention, Enriched, Entity, Field
 from streams.errors import BadArticle
 from streams.lexicon import Lexicon
-from streams.steps.anchor import choose_anchor
+from streams.steps.anchor import Happening, choose_anchor, dateline, doubted, from_dateline
 from streams.steps.clean import clean
 from streams.steps.clean.hidden import hidden_share
 from streams.steps.dates import find_dates, page_date
@@ -54,15 +54,27 @@ def enrich(
     lap("language")
 
     dated_lines = ((line, day) for line in cleaned.date_lines if (day := day_of(line)))
-    anchor = choose_anchor(article.published_at, dated_lines, received)
-    day = date.fromisoformat(anchor.date) if anchor else None
+    chosen = choose_anchor(article.published_at, dated_lines, received)
 
     entities = find_entities(headline, body, language.code, lexicon.gazetteer)
     lap("entities")
-    dates = (
-        *(find_dates(headline, "headline", language.code, day, lexicon.dates) if headline else ()),
-        *find_dates(body, "body", language.code, day, lexicon.dates),
-    )
+
+    def dated(day: date | None) -> tuple[DateMention, ...]:
+        return (
+            *(find_dates(headline, "headline", code, day, lexicon.dates) if headline else ()),
+            *find_dates(body, "body", code, day, lexicon.dates),
+        )
+
+    code = language.code
+    dates = dated(date.fromisoformat(chosen.date) if chosen else None)
+    line = dateline(body, dates)
+    anchor = from_dateline(chosen, line)
+    if anchor is not None and anchor is not chosen:
+        dates = dated(date.fromisoformat(anchor.date))
+    if anchor is not None:
+        texts: dict[Field, str] = {"headline": headline or "", "body": body}
+        events = happenings(entities, lexicon.gazetteer.occasions)
+        anchor = doubted(anchor, texts, dates, events, line, dated)
     lap("dates")
     streams = route(headline, body, entities, language.code, lexicon.streams)
     lap("streams")
@@ -95,6 +107,26 @@ def enrich(
         duplicate=None,
         streams=streams,
     )
+
+
+def happenings(
+    entities: Iterable[Entity], occasions: Mapping[str, Sequence[tuple[str, str]]]
+) -> list[Happening]:
+    """Where events of known date are named."""
+    return [
+        Happening(
+            entity.name,
+            mention.field,
+            mention.start,
+            mention.end,
+            tuple(
+                (date.fromisoformat(a), date.fromisoformat(b)) for a, b in occasions[entity.name]
+            ),
+        )
+        for entity in entities
+        if entity.kind == "event" and entity.name in occasions
+        for mention in entity.mentions
+    ]
 
 
 def iso(time: datetime | None) -> str | None:

@@ -23,6 +23,7 @@ from streams.steps.entities.tables import (
     first_names,
     initials,
     inner_names,
+    occasions,
     own_meanings,
     own_words,
     states_names,
@@ -97,6 +98,7 @@ def compile_gazetteer(
         ),
         initials=[initials(row) for row in table],
         own=own_words(table, folder),
+        occasions={row.name: days for row in table if (days := occasions(row))},
     )
 
 

@@ -56,6 +56,7 @@ class Gazetteer:
         care: 0, or CITY or PERSON, whose names need a look at what stands before them.
         initials: of a person, the letters that the words of the names begin with.
         own: of a person, the words of its names, folded.
+        occasions: by the name of an event of known date, first and last day of each time.
     """
 
     automaton: Any
@@ -80,6 +81,7 @@ class Gazetteer:
     care: bytes
     initials: list[str]
     own: list[frozenset[str]]
+    occasions: Mapping[str, Sequence[tuple[str, str]]]
 
     def pack(self) -> bytes:
         """All of it as bytes: the length of a JSON head, the head, then the tables.
@@ -116,6 +118,7 @@ class Gazetteer:
             "countries": self.countries,
             "initials": self.initials,
             "own": [sorted(words) for words in self.own],
+            "occasions": self.occasions,
         }
         packed = orjson.dumps(head)
         return b"".join((len(packed).to_bytes(8, "little"), packed, *tables))
@@ -157,6 +160,7 @@ def unpack(data: bytes) -> Gazetteer:
         care=care,
         initials=head["initials"],
         own=list(map(frozenset, head["own"])),
+        occasions=head["occasions"],
     )
 
 

@@ -10,6 +10,7 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Id = Annotated[str, StringConstraints(pattern=r"^(Q[1-9]\d*|geonames:[1-9]\d*)$")]
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")]
+WholeDay = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
 Phrase = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 """Not longer: with its endings the compiled tables count its letters in one byte."""
@@ -35,6 +36,13 @@ class Role(Seed):
     to: Day | None = None
 
 
+class Occasion(Seed):
+    """One time of an event that comes again; `end` is its last day, if it has more than one."""
+
+    begin: WholeDay
+    end: WholeDay | None = None
+
+
 class EntityRow(Seed):
     """One person, place, organisation or event, with its names by language.
 
@@ -51,6 +59,7 @@ class EntityRow(Seed):
         gender: of a person, when a language declines by it.
         roles: what a person is or was, and when.
         begin, end: of an event.
+        occasions: of an event that comes again.
         names: enough alone to know whom they mean; without a leading `The`, which is mostly
             written small.
         short: acronyms and the like; `needs` says what else the article must hold.
@@ -75,6 +84,7 @@ class EntityRow(Seed):
     roles: tuple[Role, ...] = ()
     begin: Day | None = None
     end: Day | None = None
+    occasions: tuple[Occasion, ...] = ()
     names: Phrases = {}
     short: Phrases = {}
     surname: Literal["first", "last", "none"] = "last"

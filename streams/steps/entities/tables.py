@@ -4,6 +4,7 @@ Names inside other names, what a form means in one language only, and the words 
 names, by which one bearer of a surname is told from another.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from streams.steps.entities.folding import Folder
@@ -13,6 +14,9 @@ from streams.steps.entities.grammar import FormsSeed, Paradigm
 from streams.steps.entities.patterns import Pattern, fold_all, key_of, ranked
 from streams.steps.entities.rows import EVERYWHERE, EntityRow
 from streams.steps.entities.titles import TitlesSeed
+
+WHOLE_DAY = len("2024-11-05")
+A_SEASON = 60
 
 
 def inner_names(
@@ -168,3 +172,23 @@ def initials(row: EntityRow) -> str:
         return ""
     words = (w for names in row.names.values() for name in names for w in name.split())
     return "".join(sorted({word.removeprefix(FIXED)[0] for word in words}))
+
+
+def occasions(row: EntityRow) -> tuple[tuple[str, str], ...]:
+    """First and last day of each time of an event; none of what took longer than a season.
+
+    A war is no day that a text could be dated by, an election or a summit is.
+    """
+    if row.kind != "event":
+        return ()
+    once = ((row.begin, row.end or row.begin),) if row.begin else ()
+    again = tuple((each.begin, each.end or each.begin) for each in row.occasions)
+    return tuple(
+        (begin, end or begin)
+        for begin, end in (*once, *again)
+        if len(begin) == len(end or begin) == WHOLE_DAY and _days(begin, end or begin) <= A_SEASON
+    )
+
+
+def _days(begin: str, end: str) -> int:
+    return (dt.date.fromisoformat(end) - dt.date.fromisoformat(begin)).days

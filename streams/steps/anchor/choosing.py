@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from schemas.enriched import Anchor
+from schemas.enriched import Anchor, DateMention
 
 SKEW = timedelta(days=1)
 """How far a publisher's clock, or its time zone, may be ahead of ours."""
@@ -35,3 +35,12 @@ def choose_anchor(
         evidence = f"received_at {arrived.isoformat(timespec='seconds')}"
         return Anchor(arrived.date().isoformat(), "received_at", "low", (evidence,))
     return None
+
+
+def from_dateline(anchor: Anchor | None, line: DateMention | None) -> Anchor | None:
+    """The dateline's day instead of a less certain anchor; only the publisher's own word wins."""
+    known = line is not None and line.span is not None and line.span.begin is not None
+    if not known or (anchor is not None and anchor.source == "published_at"):
+        return anchor
+    assert line is not None and line.span is not None and line.span.begin is not None  # noqa: PT018
+    return Anchor(line.span.begin, "dateline", "medium", (line.surface,))

@@ -1,0 +1,167 @@
+"""What in a text does not fit the day that its dates are counted from."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from schemas.enriched import DateMention, Field
+
+CERTAIN, LIKELY, HINT = 3, 2, 1
+"""How much a clue weighs. One that is LIKELY says that the anchor is wrong; of those that are
+less, two; HINTs alone never."""
+BESIDE = 15
+"""Code points between an event and a date that belong together: `the election, held this week`."""
+SENTENCE_END = re.compile(r"[.!?؟。]\s|\n")
+BETWEEN = " ,،(–—-"
+DAYS = frozenset({"day", "part", "minute"})
+SOON = DAYS | {"week", "weekend"}
+TOLERANCE = dt.timedelta(days=1)
+COUNTED_TOLERANCE = dt.timedelta(days=3)
+"""Of `two weeks ago`, which is seldom meant to the day."""
+COUNTED = 6
+"""From so many days on a date is counted, `two weeks ago`; below it may be a weekday."""
+SHORTEST_HEAD = 5
+"""Letters by which a word of an event's name is known again in another form."""
+EARLY, LATE = dt.timedelta(days=1), dt.timedelta(days=3)
+"""How far before and after its dateline an article may be published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event that the text names at `start` to `end`, and the days that it took or takes."""
+
+    name: str
+    field: Field
+    start: int
+    end: int
+    spans: tuple[tuple[dt.date, dt.date], ...]
+
+    def nearest(self, day: dt.date) -> tuple[dt.date, dt.date]:
+        """Of an event that comes again, the time that is nearest to `day`."""
+        return min(self.spans, key=lambda span: abs((span[0] - day).days))
+
+
+class Clue(NamedTuple):
+    """Something that does not fit: how much it weighs, and what it is."""
+
+    weight: int
+    text: str
+
+
+def clues(
+    day: dt.date,
+    texts: Mapping[Field, str],
+    dates: Sequence[DateMention],
+    happenings: Sequence[Happening],
+    line: dt.date | None,
+) -> list[Clue]:
+    """All that speaks against `day`, from which `dates` were counted.
+
+    Args:
+        day: the anchor.
+        texts: by field.
+        dates: in the order of each text.
+        happenings: the events of known date that are named.
+        line: the day of the dateline.
+    """
+    found = [*_misfits(dates), *_pairs(texts, dates)]
+    if line is not None and not line - EARLY <= day <= line + LATE:
+        found.append(Clue(CERTAIN, f"the dateline says {line}"))
+    if happenings:
+        near = [date for date in dates if date.relative and date.precision in SOON]
+        for date in near:
+            found += _events(day, texts[date.field], date, happenings)
+    return found
+
+
+def enough(found: Sequence[Clue]) -> bool:
+    """Whether the clues together say that the anchor is wrong."""
+    weights = [clue.weight for clue in found]
+    return max(weights, default=0) >= LIKELY and sum(weights) > LIKELY
+
+
+def _misfits(dates: Sequence[DateMention]) -> Iterator[Clue]:
+    # A weekday that does not fit a date with its year is the writer's slip, whatever the anchor.
+    for date in dates:
+        if date.doubt and (date.relative or date.cue):
+            yield Clue(CERTAIN, f"“{date.surface}”: {date.doubt}")
+
+
+def _pairs(texts: Mapping[Field, str], dates: Sequence[DateMention]) -> Iterator[Clue]:
+    """`Yesterday (6 November)`: two ways to say one day, which are two."""
+    for first, second in pairwise(dates):
+        if first.field != second.field or second.start - first.end > 3:
+            continue
+        if texts[first.field][first.end : second.start].strip(BETWEEN):
+            continue
+        counted, dated = (first, second) if first.relative else (second, first)
+        if any(map(str.isdigit, counted.surface)):
+            counted, dated = dated, counted
+        digits = any(map(str.isdigit, dated.surface)) and not any(map(str.isdigit, counted.surface))
+        if not digits or not counted.relative or dated.precision != "day":
+            continue
+        if counted.precision in DAYS and _begin(counted) != _begin(dated):
+            yield Clue(CERTAIN, f"“{counted.surface}” is {_begin(counted)}, not {dated.value}")
+
+
+def _events(
+    day: dt.date, text: str, date: DateMention, happenings: Sequence[Happening]
+) -> Iterator[Clue]:
+    sentence = _sentence(text, date)
+    for event in happenings:
+        if event.field != date.field:
+            continue
+        begin, end = event.nearest(day)
+        words = f"“{date.surface}” is {date.value}, but {event.name} was on {begin}"
+        far = not _meets(date, begin, end, TOLERANCE)
+        gap = max(date.start - event.end, event.start - date.end)
+        within = sentence[0] <= event.start < sentence[1]
+        if within and 0 <= gap <= BESIDE:
+            if far:
+                yield Clue(CERTAIN, words)
+        elif _named_again(text, date, event):
+            if far:
+                yield Clue(LIKELY, words)
+        elif within and _counted(date, day) and not _meets(date, begin, end, COUNTED_TOLERANCE):
+            yield Clue(HINT, words)
+
+
+def _named_again(text: str, date: DateMention, event: Happening) -> bool:
+    """Whether the word right before the date is one of the event's: `the election this week`."""
+    word = text[: date.start].rstrip()[-40:].rpartition(" ")[2]
+    if len(word) < SHORTEST_HEAD or word[0].isupper():
+        return False
+    heads = (head for head in text[event.start : event.end].split() if not head[0].isupper())
+    first = next(heads, "") if word[0].lower() == word[0].upper() else None
+    known = (first,) if first is not None else heads
+    return any(
+        len(head) >= SHORTEST_HEAD and head[:SHORTEST_HEAD].lower() == word[:SHORTEST_HEAD]
+        for head in known
+    )
+
+
+def _counted(date: DateMention, day: dt.date) -> bool:
+    begin = _begin(date)
+    return date.precision in {"week", "weekend"} or (
+        begin is not None and abs((begin - day).days) > COUNTED
+    )
+
+
+def _meets(date: DateMention, begin: dt.date, end: dt.date, tolerance: dt.timedelta) -> bool:
+    first = _begin(date)
+    if first is None or date.span is None or date.span.end is None:
+        return True
+    return first - tolerance <= end and dt.date.fromisoformat(date.span.end) + tolerance > begin
+
+
+def _sentence(text: str, date: DateMention) -> tuple[int, int]:
+    left = max((mark.end() for mark in SENTENCE_END.finditer(text, 0, date.start)), default=0)
+    right = SENTENCE_END.search(text, date.end)
+    return left, right.start() if right else len(text)
+
+
+def _begin(date: DateMention) -> dt.date | None:
+    return dt.date.fromisoformat(date.span.begin) if date.span and date.span.begin else None

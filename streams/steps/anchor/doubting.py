@@ -1,0 +1,89 @@
+"""An anchor with what speaks against it, and the day that would fit better, if it is one."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from schemas.enriched import Anchor, DateMention, Field
+from streams.steps.anchor.clues import DAYS, Happening, clues, enough
+
+BEFORE, AFTER = 10, 45
+"""Days around an event in which an article that names it beside a date may have appeared."""
+FRESH = 7
+"""Days back to which a weekday reaches."""
+
+Resolve = Callable[[dt.date], Sequence[DateMention]]
+"""The dates of the article, counted from another day."""
+
+
+def doubted(
+    anchor: Anchor,
+    texts: Mapping[Field, str],
+    dates: Sequence[DateMention],
+    happenings: Sequence[Happening],
+    line: DateMention | None,
+    resolve: Resolve,
+) -> Anchor:
+    """The same anchor where nothing speaks against it; else of low confidence, with the evidence.
+
+    `proposed` is the day on which nothing would, if there is exactly one: of several, the one
+    on which the weekdays of the text are the freshest news.
+    """
+    day = dt.date.fromisoformat(anchor.date)
+    written = _day(line) if line is not None else None
+    found = clues(day, texts, dates, happenings, written)
+    if not enough(found):
+        return anchor
+    proposed = written
+    if proposed is None:
+        proposed = _freshest(
+            [
+                (other, counted, len(rest))
+                for other in sorted(set(_candidates(day, dates, happenings)))
+                if not enough(
+                    rest := clues(other, texts, counted := resolve(other), happenings, None)
+                )
+            ]
+        )
+    return replace(
+        anchor,
+        confidence="low",
+        evidence=(*anchor.evidence, *dict.fromkeys(clue.text for clue in found)),
+        proposed=proposed.isoformat() if proposed and proposed != day else None,
+    )
+
+
+def _candidates(
+    day: dt.date, dates: Sequence[DateMention], happenings: Sequence[Happening]
+) -> Iterator[dt.date]:
+    centres = [event.nearest(day)[0] for event in happenings]
+    ranges = [(centre, BEFORE, AFTER) for centre in centres]
+    ranges += [
+        (named, FRESH, FRESH)
+        for date in dates
+        if date.precision == "day" and any(map(str.isdigit, date.surface)) and (named := _day(date))
+    ]
+    for centre, before, after in ranges:
+        yield from (centre + dt.timedelta(days=n) for n in range(-before, after + 1))
+
+
+def _freshest(
+    possible: Sequence[tuple[dt.date, Sequence[DateMention], int]],
+) -> dt.date | None:
+    """The one day with the fewest clues left, and of these the one with the least age of news."""
+    ranked = sorted((left, _age(day, dates), day) for day, dates, left in possible)
+    if not ranked:
+        return None
+    unique = len(ranked) == 1 or ranked[0][:2] != ranked[1][:2]
+    return ranked[0][2] if unique else None
+
+
+def _age(day: dt.date, dates: Sequence[DateMention]) -> int:
+    """Days by which the weekdays and `yesterday`s of the text are past, together."""
+    begins = [_day(date) for date in dates if date.relative and date.precision in DAYS]
+    ages = [(day - begin).days for begin in begins if begin]
+    return sum(age for age in ages if 0 <= age <= FRESH)
+
+
+def _day(date: DateMention) -> dt.date | None:
+    return dt.date.fromisoformat(date.span.begin) if date.span and date.span.begin else None
