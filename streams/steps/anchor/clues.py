@@ -91,7 +91,10 @@ def _misfits(dates: Sequence[DateMention]) -> Iterator[Clue]:
 
 
 def _pairs(texts: Mapping[Field, str], dates: Sequence[DateMention]) -> Iterator[Clue]:
-    """`Yesterday (6 November)`: two ways to say one day, which are two."""
+    """`Yesterday (6 November)`: two ways to say one day, which are two.
+
+    Not certain: a story tells of `the next day, 7 January` too.
+    """
     for first, second in pairwise(dates):
         if first.field != second.field or second.start - first.end > 3:
             continue
@@ -104,7 +107,7 @@ def _pairs(texts: Mapping[Field, str], dates: Sequence[DateMention]) -> Iterator
         if not digits or not counted.relative or dated.precision != "day":
             continue
         if counted.precision in DAYS and _begin(counted) != _begin(dated):
-            yield Clue(CERTAIN, f"“{counted.surface}” is {_begin(counted)}, not {dated.value}")
+            yield Clue(LIKELY, f"“{counted.surface}” is {_begin(counted)}, not {dated.value}")
 
 
 def _events(

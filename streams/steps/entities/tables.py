@@ -177,16 +177,16 @@ def initials(row: EntityRow) -> str:
 def occasions(row: EntityRow) -> tuple[tuple[str, str], ...]:
     """First and last day of each time of an event; none of what took longer than a season.
 
-    A war is no day that a text could be dated by, an election or a summit is.
+    A war is no day that a text could be dated by, nor is what has no end yet; an election is.
     """
     if row.kind != "event":
         return ()
-    once = ((row.begin, row.end or row.begin),) if row.begin else ()
+    once = ((row.begin, row.end),) if row.begin and row.end else ()
     again = tuple((each.begin, each.end or each.begin) for each in row.occasions)
     return tuple(
-        (begin, end or begin)
+        (begin, end)
         for begin, end in (*once, *again)
-        if len(begin) == len(end or begin) == WHOLE_DAY and _days(begin, end or begin) <= A_SEASON
+        if len(begin) == len(end) == WHOLE_DAY and _days(begin, end) <= A_SEASON
     )
 
 
