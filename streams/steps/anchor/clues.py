@@ -12,13 +12,15 @@ from schemas.enriched import DateMention, Field
 CERTAIN, LIKELY, HINT = 3, 2, 1
 """How much a clue weighs. One that is LIKELY says that the anchor is wrong; of those that are
 less, two; HINTs alone never."""
-BESIDE = 15
-"""Code points between an event and a date that belong together: `the election, held this week`."""
+BEFORE, BEHIND, BESIDE = 3, 4, 15
+"""Code points between an event and a date before it or behind it that belong together, or may."""
 SENTENCE_END = re.compile(r"[.!?؟。]\s|\n")
 BETWEEN = " ,،(–—-"
 DAYS = frozenset({"day", "part", "minute"})
-SOON = DAYS | {"week", "weekend"}
-TOLERANCE = dt.timedelta(days=1)
+WEEKS = frozenset({"week", "weekend"})
+SOON = DAYS | WEEKS
+A_DAY = dt.timedelta(days=1)
+NOT_AWAY = dt.timedelta(0)
 COUNTED_TOLERANCE = dt.timedelta(days=3)
 """Of `two weeks ago`, which is seldom meant to the day."""
 COUNTED = 6
@@ -57,6 +59,7 @@ def clues(
     dates: Sequence[DateMention],
     happenings: Sequence[Happening],
     line: dt.date | None,
+    tolerance: dt.timedelta = A_DAY,
 ) -> list[Clue]:
     """All that speaks against `day`, from which `dates` were counted.
 
@@ -66,6 +69,7 @@ def clues(
         dates: in the order of each text.
         happenings: the events of known date that are named.
         line: the day of the dateline.
+        tolerance: how far a date may be from the event that it is said to be of.
     """
     found = [*_misfits(dates), *_pairs(texts, dates)]
     if line is not None and not line - EARLY <= day <= line + LATE:
@@ -73,7 +77,7 @@ def clues(
     if happenings:
         near = [date for date in dates if date.relative and date.precision in SOON]
         for date in near:
-            found += _events(day, texts[date.field], date, happenings)
+            found += _events(day, texts[date.field], date, happenings, tolerance)
     return found
 
 
@@ -87,7 +91,7 @@ def _misfits(dates: Sequence[DateMention]) -> Iterator[Clue]:
     # A weekday that does not fit a date with its year is the writer's slip, whatever the anchor.
     for date in dates:
         if date.doubt and (date.relative or date.cue):
-            yield Clue(CERTAIN, f"“{date.surface}”: {date.doubt}")
+            yield Clue(CERTAIN if date.relative else LIKELY, f"“{date.surface}”: {date.doubt}")
 
 
 def _pairs(texts: Mapping[Field, str], dates: Sequence[DateMention]) -> Iterator[Clue]:
@@ -111,7 +115,11 @@ def _pairs(texts: Mapping[Field, str], dates: Sequence[DateMention]) -> Iterator
 
 
 def _events(
-    day: dt.date, text: str, date: DateMention, happenings: Sequence[Happening]
+    day: dt.date,
+    text: str,
+    date: DateMention,
+    happenings: Sequence[Happening],
+    tolerance: dt.timedelta,
 ) -> Iterator[Clue]:
     sentence = _sentence(text, date)
     for event in happenings:
@@ -119,17 +127,29 @@ def _events(
             continue
         begin, end = event.nearest(day)
         words = f"“{date.surface}” is {date.value}, but {event.name} was on {begin}"
-        far = not _meets(date, begin, end, TOLERANCE)
-        gap = max(date.start - event.end, event.start - date.end)
         within = sentence[0] <= event.start < sentence[1]
-        if within and 0 <= gap <= BESIDE:
-            if far:
-                yield Clue(CERTAIN, words)
+        if within and (weight := _beside(date, event)):
+            if _away(date, begin, end) > tolerance:
+                yield Clue(weight, words)
         elif _named_again(text, date, event):
-            if far:
+            if _away(date, begin, end) > tolerance:
                 yield Clue(LIKELY, words)
-        elif within and _counted(date, day) and not _meets(date, begin, end, COUNTED_TOLERANCE):
+        elif within and _counted(date, day) and _away(date, begin, end) > COUNTED_TOLERANCE:
             yield Clue(HINT, words)
+
+
+def _beside(date: DateMention, event: Happening) -> int:
+    """How surely a date says when the event beside it was; 0 when it is not beside it.
+
+    `Yesterday's election` and `the summit this week` do; `met after the summit on Tuesday` may
+    tell of the meeting.
+    """
+    if 0 <= event.start - date.end <= BEFORE:
+        return CERTAIN
+    gap = date.start - event.end
+    if 0 <= gap <= BEHIND and date.precision in WEEKS:
+        return CERTAIN
+    return LIKELY if 0 <= gap <= BESIDE else 0
 
 
 def _named_again(text: str, date: DateMention, event: Happening) -> bool:
@@ -148,16 +168,16 @@ def _named_again(text: str, date: DateMention, event: Happening) -> bool:
 
 def _counted(date: DateMention, day: dt.date) -> bool:
     begin = _begin(date)
-    return date.precision in {"week", "weekend"} or (
-        begin is not None and abs((begin - day).days) > COUNTED
-    )
+    return date.precision in WEEKS or (begin is not None and abs((begin - day).days) > COUNTED)
 
 
-def _meets(date: DateMention, begin: dt.date, end: dt.date, tolerance: dt.timedelta) -> bool:
+def _away(date: DateMention, begin: dt.date, end: dt.date) -> dt.timedelta:
+    """How far the date is from an event; zero when they meet."""
     first = _begin(date)
     if first is None or date.span is None or date.span.end is None:
-        return True
-    return first - tolerance <= end and dt.date.fromisoformat(date.span.end) + tolerance > begin
+        return NOT_AWAY
+    after = dt.date.fromisoformat(date.span.end)
+    return max(first - end, begin - after + A_DAY, NOT_AWAY)
 
 
 def _sentence(text: str, date: DateMention) -> tuple[int, int]:

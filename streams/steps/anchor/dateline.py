@@ -15,6 +15,7 @@ FOLLOWING = re.compile(
     r"|/[^/\n]{2,40}/"  # /ТАСС/
     r"|[-–—]{1,2}\s"  # — ТАСС
     r"|[电電讯訊]"
+    r"|\n|$"  # the date alone
     r")"
 )
 
@@ -23,7 +24,7 @@ def dateline(body: str, dates: Sequence[DateMention]) -> DateMention | None:
     """The date that the body's first line begins with, as wires begin; None if it has none.
 
     Before it stands at most a place, with capitals where the script has them; after it an
-    agency in brackets, a dash, or the same day in another calendar.
+    agency in brackets, a dash, the end of the line, or the same day in another calendar.
     """
     begin = len(body) - len(body.lstrip())
     inside = [date for date in dates if date.field == "body"]

@@ -1,11 +1,11 @@
 """An anchor with what speaks against it, and the day that would fit better, if it is one."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from schemas.enriched import Anchor, DateMention, Field
-from streams.steps.anchor.clues import DAYS, Happening, clues, enough
+from streams.steps.anchor.clues import DAYS, NOT_AWAY, Clue, Happening, clues, enough
 
 BEFORE, AFTER = 10, 45
 """Days around an event in which an article that names it beside a date may have appeared."""
@@ -34,17 +34,11 @@ def doubted(
     found = clues(day, texts, dates, happenings, written)
     if not enough(found):
         return anchor
-    proposed = written
-    if proposed is None:
-        proposed = _freshest(
-            [
-                (other, counted, len(rest))
-                for other in sorted(set(_candidates(day, dates, happenings)))
-                if not enough(
-                    rest := clues(other, texts, counted := resolve(other), happenings, None)
-                )
-            ]
-        )
+    proposed = written or _freshest(
+        (other, counted, clues(other, texts, counted, happenings, None, NOT_AWAY))
+        for other in sorted(set(_candidates(day, dates, happenings)))
+        for counted in (resolve(other),)
+    )
     return replace(
         anchor,
         confidence="low",
@@ -68,10 +62,12 @@ def _candidates(
 
 
 def _freshest(
-    possible: Sequence[tuple[dt.date, Sequence[DateMention], int]],
+    days: Iterable[tuple[dt.date, Sequence[DateMention], Sequence[Clue]]],
 ) -> dt.date | None:
-    """The one day with the fewest clues left, and of these the one with the least age of news."""
-    ranked = sorted((left, _age(day, dates), day) for day, dates, left in possible)
+    """The one day with the fewest clues against it, and of these the one of the freshest news."""
+    ranked = sorted(
+        (len(found), _age(day, dates), day) for day, dates, found in days if not enough(found)
+    )
     if not ranked:
         return None
     unique = len(ranked) == 1 or ranked[0][:2] != ranked[1][:2]

@@ -1,14 +1,14 @@
 """Finds the time expressions of a text and says which days they mean."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from schemas.enriched import DateMention, Field
 from streams.steps.dates.calendar import first_day, precision_of, span_of
 from streams.steps.dates.lexicon import Token, Value
 from streams.steps.dates.meanings import joined, meant
 from streams.steps.dates.meant import Context, Meant
-from streams.steps.dates.rules import DateRules, LanguageRules
+from streams.steps.dates.rules import PLANNED, DateRules, LanguageRules
 from streams.steps.dates.shapes import Found
 
 CUE_REACH = 120
@@ -138,11 +138,24 @@ def _single(
         return way
 
     what = meant(found.meaning, values, Context(anchor, direction))
-    return what._replace(cue=cue) if what and cue else what
+    if what is None or anchor is None or what.value is None:
+        return what
+    if not what.relative and toward is None and found.meaning == "day":
+        placed = _misplaced(what, anchor, direction)
+        return placed._replace(cue=cue) if placed else what
+    return what._replace(cue=cue) if cue else what
+
+
+def _misplaced(what: Meant, anchor: dt.date, direction: Callable[[], int]) -> Meant | None:
+    """A day with its year that is past, but spoken of as planned."""
+    span = span_of(what.value or "")
+    if span is None or span.end is None or span.end > anchor.isoformat():
+        return None
+    return what._replace(doubt="said to be planned, but past") if direction() == PLANNED else None
 
 
 def pointed(folded: str, start: int, end: int, speech: LanguageRules) -> tuple[int, str | None]:
-    """Whether the sentence speaks of what lies ahead (1) or is past (-1), and by which word.
+    """Whether the sentence speaks of what lies ahead (1, PLANNED) or is past (-1), by which word.
 
     The nearest such word before `start`; if there is none, the nearest one after `end`.
     """

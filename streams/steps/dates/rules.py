@@ -13,13 +13,15 @@ from streams.steps.dates.seed import Cues, DatesSeed, Suffixes
 from streams.steps.dates.shapes import Found, grammar, remembering
 
 Key = TypeVar("Key")
+PLANNED = 2
+"""Of `way`: not only ahead, but set for that day."""
 ANY_LANGUAGE = DatesSeed(forms={"day": ("numeric",)})
 """What is read when the language is not known: 2024-11-07 and the like."""
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageRules:
-    """One language, compiled. `way`: where a word says that a date lies, 1 ahead or -1 back."""
+    """One language, compiled. `way`: where a word says a date lies: 1 ahead, -1 back, PLANNED."""
 
     folder: Folder
     scanner: Scanner
@@ -97,7 +99,7 @@ def _way(cues: Cues, folding: Folder) -> Callable[[str], int]:
     """Which way a folded word points."""
     whole: dict[str, int] = {}
     starts: list[tuple[str, int]] = []
-    for words, way in ((cues.back, -1), (cues.ahead, 1)):
+    for words, way in ((cues.back, -1), (cues.ahead, 1), (cues.planned, PLANNED)):
         for word in map(folding.fold, words):
             if word.endswith("*"):
                 starts.append((word[:-1], way))

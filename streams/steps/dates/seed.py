@@ -126,8 +126,11 @@ class Cues(Strict):
     """Words that tell, in the same sentence, whether a date without a year lies ahead or behind.
 
     The nearest one before the date decides; if there is none, the nearest one after it. A
-    word with `*` at its end is all words that begin so: `запланирован*`.
+    word with `*` at its end is all words that begin so: `запланирован*`. What is `planned` for
+    a day lies ahead too; if it is past, the text is older than its anchor says.
     """
+
+    planned: Words = ()
 
     ahead: Words = ()
     back: Words = ()
