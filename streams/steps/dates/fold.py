@@ -8,6 +8,10 @@ from dataclasses import dataclass
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """Soft hyphen, zero-width marks and marks of direction: layout, never part of a word."""
 
+BLANKS = "\t\xa0\u2009\u202f\u3000"
+"""Besides the space: all are read as one, and several as one."""
+
+SPACES = re.compile(" {2,}")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -25,20 +29,28 @@ class Folder:
         if len(folded) != len(text):
             # One letter can become two (İ): such letters stay, so that offsets hold.
             folded = "".join(low if len(low := c.lower()) == 1 else c for c in text)
-        if folded.isascii():
-            return folded
-        # A chain of `replace` is far faster here than `str.translate` with a dict.
-        for mark in self.ignored:
-            folded = folded.replace(mark, "")
-        for written, read in self.letters:
-            folded = folded.replace(written, read)
-        return folded
+        if not folded.isascii():
+            # A chain of `replace` is far faster here than `str.translate` with a dict.
+            for mark in self.ignored:
+                folded = folded.replace(mark, "")
+            for written, read in self.letters:
+                folded = folded.replace(written, read)
+            for blank in BLANKS:
+                folded = folded.replace(blank, " ")
+        elif "\t" in folded:
+            folded = folded.replace("\t", " ")
+        return SPACES.sub(" ", folded) if "  " in folded else folded
 
     def offsets(self, text: str, folded: str) -> "Offsets":
         """Leads offsets in `folded`, which `fold` made of `text`, back to `text`."""
         if len(text) == len(folded):
             return Offsets(())
-        return Offsets(tuple(m.start() - i for i, m in enumerate(self.marks.finditer(text))))
+        left_out = (
+            at
+            for match in self.marks.finditer(text)
+            for at in range(match.start() + (match.lastgroup == "blanks"), match.end())
+        )
+        return Offsets(tuple(at - i for i, at in enumerate(left_out)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +73,8 @@ class Offsets:
 def folder(letters: Iterable[tuple[str, str]], ignored: str) -> Folder:
     """A folder that also skips what is invisible in any language."""
     skipped = "".join(sorted(set(ignored + INVISIBLE)))
-    return Folder(tuple(letters), skipped, re.compile(f"[{re.escape(skipped)}]"))
+    marks = f"[{re.escape(skipped)}]"
+    blank = f"[ {BLANKS}]"
+    # Marks may stand between blanks; of a run of blanks the first one stays.
+    left_out = re.compile(f"(?P<blanks>{blank}(?:{marks}*{blank})+)|{marks}")
+    return Folder(tuple(letters), skipped, left_out)

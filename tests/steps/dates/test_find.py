@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,10 @@ WORDS += ["3", "31", "2024", "2024-11-07", "-", "/", ",", "1990s", "24 ساعة"
 ANY_TEXT = st.text(max_size=300) | st.text(st.characters(), max_size=100)
 DATED_TEXT = st.lists(st.sampled_from(WORDS) | st.text(max_size=5), max_size=20).map(" ".join)
 ANY_DAY = st.none() | st.dates()
-ANY_LANGUAGE = st.sampled_from(["ar", "en", "ru", "und", "xx", "", "pt-BR"])
+ANY_LANGUAGE = st.sampled_from([*SEEDS, "und", "xx", "", "pt-BR"])
+A_LANGUAGE = st.sampled_from(sorted(SEEDS))
+SHAPES = ("0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "０１２３４５６７８９")
+"""Digits of Europe, of Arabic, of Persian, and full width."""
 
 
 def values(text: str, language: str = "en", anchor: dt.date | None = ANCHOR) -> list[str | None]:
@@ -46,14 +50,30 @@ def test_any_text_gives_ordered_mentions_whose_surface_is_in_the_text(
 
 
 @settings(max_examples=300, deadline=None)
-@given(text=DATED_TEXT, language=st.sampled_from(["ar", "en", "ru"]), anchor=st.dates())
+@given(text=DATED_TEXT, language=A_LANGUAGE, anchor=st.dates())
 def test_with_an_anchor_every_mention_has_a_value(
     text: str, language: str, anchor: dt.date
 ) -> None:
     for date in find_dates(text, "body", language, anchor, RULES):
         assert date.value
+        assert not re.search(r"\b0000|\d{5}", date.value)
         if date.span and date.span.begin and date.span.end:
             assert date.span.begin < date.span.end
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    text=DATED_TEXT,
+    language=A_LANGUAGE,
+    blank=st.text(" \t\xa0\u2009\u202f\u3000\u200f", min_size=1).map(lambda b: b + " "),
+    shape=st.sampled_from(SHAPES),
+)
+def test_blanks_and_the_shape_of_digits_change_no_value(
+    text: str, language: str, blank: str, shape: str
+) -> None:
+    plain = text.translate({ord(digit): str(int(digit)) for digit in "".join(SHAPES)})
+    written = plain.replace(" ", blank).translate(str.maketrans(SHAPES[0], shape))
+    assert values(written, language) == values(plain, language)
 
 
 @settings(max_examples=200, deadline=None)
