@@ -1,5 +1,6 @@
 """Articles to measure with: a directory of JSON Lines, or the sample articles."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,9 @@ import orjson
 
 from streams.settings import ROOT
 
+BYTES = 4096
+MOST = 150
+"""Chunks of each language."""
 SAMPLES = ROOT / "seeds" / "articles"
 
 
@@ -30,6 +34,23 @@ def copies(originals: list[bytes], count: int) -> Iterator[tuple[bytes, bytes]]:
         document["uri"] = f"{document['uri']}#{turn}"
         document["body"] = f"{turn} {document['body']}" if turn else document["body"]
         yield document["uri"].encode(), orjson.dumps(document)
+
+
+def chunks(directory: Path) -> dict[str, list[str]]:
+    """Texts of exactly 4 KB of UTF-8, by language."""
+    bodies: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(directory.glob("*.jsonl")):
+        for line in path.read_bytes().splitlines():
+            row = orjson.loads(line)
+            bodies[row["lang"]].append(row["body"])
+    return {
+        language: [
+            joined[start : start + BYTES].decode(errors="ignore")
+            for start in range(0, min(len(joined), MOST * BYTES), BYTES)
+        ]
+        for language, texts in sorted(bodies.items())
+        if (joined := "\n".join(texts).encode())
+    }
 
 
 def _article(corpus: str, number: int, row: dict[str, Any]) -> dict[str, Any]:

@@ -10,18 +10,17 @@ import multiprocessing
 import resource
 import sys
 import time
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import ahocorasick_rs
-import orjson
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from benchmarks.corpus import chunks
 from streams.seeds import entity_rows, forms_seeds, titles_seeds
 from streams.seeds import gazetteer as load_gazetteer
 from streams.settings import Settings
@@ -30,9 +29,6 @@ from streams.steps.entities.hits import doubled, scan
 from streams.steps.entities.patterns import patterns_of
 
 ROUNDS = 9
-BYTES = 4096
-MOST = 150
-"""Articles of each language."""
 
 
 def main() -> None:
@@ -45,7 +41,7 @@ def main() -> None:
     peer = ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     table = Table("language", "articles", "entities µs", "plain scan µs", "ratio", "mentions")
     for language, texts in track(
-        list(_articles(Path(sys.argv[1])).items()), console=Console(stderr=True)
+        list(chunks(Path(sys.argv[1])).items()), console=Console(stderr=True)
     ):
         folded = [doubled(scan(text, language, gazetteer).search) for text in texts]
         runs: list[tuple[float, float]] = []
@@ -91,23 +87,6 @@ def _load() -> tuple[float, float]:
 def _resident() -> float:
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * resource.getpagesize() / 1e6
-
-
-def _articles(corpus: Path) -> dict[str, list[str]]:
-    """Texts of exactly 4 KB of UTF-8, by language."""
-    bodies: dict[str, list[str]] = defaultdict(list)
-    for path in sorted(corpus.glob("*.jsonl")):
-        for line in path.read_bytes().splitlines():
-            row = orjson.loads(line)
-            bodies[row["lang"]].append(row["body"])
-    return {
-        language: [
-            joined[start : start + BYTES].decode(errors="ignore")
-            for start in range(0, min(len(joined), MOST * BYTES), BYTES)
-        ]
-        for language, texts in sorted(bodies.items())
-        if (joined := "\n".join(texts).encode())
-    }
 
 
 if __name__ == "__main__":

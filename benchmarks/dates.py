@@ -1,0 +1,77 @@
+"""Dates: what a 4 KB article costs, beside two peers on the same texts.
+
+    python -m benchmarks.dates CORPUS
+
+The language is not told: ours is identified first, and that is counted. `dateparser` looks for
+it itself; `datefinder` knows English only. Peers are slow, so they read a few of the articles.
+"""
+
+import datetime as dt
+import sys
+import time
+import warnings
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import datefinder
+from dateparser.search import search_dates
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from benchmarks.corpus import chunks
+from streams.seeds import load_lexicon
+from streams.settings import Settings
+from streams.steps.dates import find_dates
+from streams.steps.language import identify
+
+ROUNDS = 9
+PEERS_READ = 6
+"""Articles a language: dateparser takes tens of milliseconds for each."""
+ANCHOR = dt.date(2018, 10, 3)
+"""A Wednesday of the weeks that most texts of the corpus are from."""
+
+
+def main() -> None:
+    """Prints microseconds an article by language."""
+    warnings.simplefilter("ignore")  # the peers' own
+    lexicon = load_lexicon(Settings().seeds)
+
+    def ours(text: str) -> Sequence[Any]:
+        language = identify(text, None, lexicon.languages).code
+        return find_dates(text, "body", language, ANCHOR, lexicon.dates)
+
+    def told(text: str) -> Sequence[Any]:
+        return find_dates(text, "body", language, ANCHOR, lexicon.dates)
+
+    table = Table("language", "articles", "with language µs", "dates alone µs", "dates found")
+    table.add_column("dateparser µs")
+    table.add_column("datefinder µs")
+    for language, texts in track(
+        list(chunks(Path(sys.argv[1])).items()), console=Console(stderr=True)
+    ):
+        runs = [(_each(ours, texts), _each(told, texts)) for _ in range(ROUNDS)]
+        few = texts[:PEERS_READ]
+        table.add_row(
+            language,
+            str(len(texts)),
+            f"{median(whole for whole, _ in runs):.0f}",
+            f"{median(alone for _, alone in runs):.0f}",
+            f"{sum(len(told(text)) for text in texts) / len(texts):.1f}",
+            f"{_each(lambda text: search_dates(text) or (), few):,.0f}",
+            f"{_each(lambda text: list(datefinder.find_dates(text)), few):,.0f}",
+        )
+    Console().print(table)
+
+
+def _each(act: Callable[[str], Any], texts: Sequence[str]) -> float:
+    start = time.perf_counter()
+    for text in texts:
+        act(text)
+    return (time.perf_counter() - start) / len(texts) * 1e6
+
+
+if __name__ == "__main__":
+    main()
