@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from schemas.enriched import DateMention, Field
 from streams.steps.dates.calendar import first_day, precision_of, span_of
-from streams.steps.dates.lexicon import Token, Value
 from streams.steps.dates.meanings import joined, meant
 from streams.steps.dates.meant import Context, Meant
+from streams.steps.dates.parse import Parsed
 from streams.steps.dates.rules import PLANNED, DateRules, LanguageRules
-from streams.steps.dates.shapes import Found
 
 CUE_REACH = 120
 """Characters before and after a date in which a word may tell whether it lies ahead."""
@@ -56,94 +56,73 @@ def find_dates(
 def _dates(
     folded: str, speech: LanguageRules, anchor: dt.date | None
 ) -> Iterator[tuple[int, int, Meant]]:
-    for run in speech.scanner.runs(folded):
-        shape = "".join([token.entry.symbol for token in run])
-        for found in speech.read(shape):
-            for first, last, what in _resolved(found, run, folded, speech, anchor):
-                yield run[first].start, run[last].end, what
+    for begin, end in speech.scanner.windows(folded):
+        for parsed in speech.parse(folded[begin:end]):
+            for one, what in _Window(folded, begin, speech).resolved(parsed, anchor):
+                yield begin + one.start, begin + one.end, what
 
 
-def _resolved(
-    found: Found, run: list[Token], folded: str, speech: LanguageRules, anchor: dt.date | None
-) -> list[tuple[int, int, Meant]]:
-    """The date at a form; the single dates when an interval of them makes no sense."""
-    if not found.joins:
-        what = _single(found, run, folded, speech, anchor)
-        return [(found.first, found.last, what)] if what else []
-    *_, final = found.joins
-    last = _single(final, run, folded, speech, anchor)
-    dates = [last]
-    if len(found.joins) > 1:
-        dates = list(_both(found.joins[0], final, last, run, folded, speech, anchor))
-    known = [date for date in dates if date]
-    whole = joined(found.meaning, known) if len(known) == len(dates) else None
-    if whole and found.meaning == "since":
-        return [(final.first, final.last, whole)]
-    if whole:
-        return [(found.first, found.last, whole)]
-    return [
-        (one.first, one.last, what) for one, what in zip(found.joins, dates, strict=True) if what
-    ]
+class _Window(NamedTuple):
+    """Where in a text a window begins, and the rules it is read by."""
 
+    folded: str
+    begin: int
+    speech: LanguageRules
 
-def _both(
-    opening: Found,
-    closing: Found,
-    last: Meant | None,
-    run: list[Token],
-    folded: str,
-    speech: LanguageRules,
-    anchor: dt.date | None,
-) -> tuple[Meant | None, Meant | None]:
-    """The two ends of an interval: an end without a year takes it from the other."""
-    if last is None or last.value is None or not last.relative:
-        known = _first_day(last)
-        return _single(opening, run, folded, speech, known or anchor, -1 if known else None), last
-    first = _single(opening, run, folded, speech, anchor)
-    begin = _first_day(first)
-    if begin and closing.meaning in ("day", "month", "weekday"):
-        last = _single(closing, run, folded, speech, begin, 1)
-    return first, last
+    def resolved(self, parsed: Parsed, anchor: dt.date | None) -> list[tuple[Parsed, Meant]]:
+        """The date at a form; the single dates when an interval of them makes no sense."""
+        if not parsed.joins:
+            what = self._single(parsed, anchor)
+            return [(parsed, what)] if what else []
+        *_, final = parsed.joins
+        last = self._single(final, anchor)
+        dates = [last]
+        if len(parsed.joins) > 1:
+            dates = list(self._both(parsed.joins[0], final, last, anchor))
+        known = [date for date in dates if date]
+        whole = joined(parsed.meaning, known) if len(known) == len(dates) else None
+        if whole:
+            return [(final if parsed.meaning == "since" else parsed, whole)]
+        return [(one, what) for one, what in zip(parsed.joins, dates, strict=True) if what]
+
+    def _both(
+        self, opening: Parsed, closing: Parsed, last: Meant | None, anchor: dt.date | None
+    ) -> tuple[Meant | None, Meant | None]:
+        """The two ends of an interval: an end without a year takes it from the other."""
+        if last is None or last.value is None or not last.relative:
+            known = _first_day(last)
+            return self._single(opening, known or anchor, -1 if known else None), last
+        first = self._single(opening, anchor)
+        begin = _first_day(first)
+        if begin and closing.meaning in ("day", "month", "weekday"):
+            last = self._single(closing, begin, 1)
+        return first, last
+
+    def _single(
+        self, parsed: Parsed, anchor: dt.date | None, toward: int | None = None
+    ) -> Meant | None:
+        """What one form means; `toward` says which way to look for a missing year."""
+        cue: str | None = None
+
+        def direction() -> int:
+            nonlocal cue
+            if toward is not None:
+                return toward
+            start, end = self.begin + parsed.start, self.begin + parsed.end
+            way, cue = pointed(self.folded, start, end, self.speech)
+            return way
+
+        what = meant(parsed.meaning, parsed.values, Context(anchor, direction))
+        if what is None or anchor is None or what.value is None:
+            return what
+        if not what.relative and toward is None and parsed.meaning == "day":
+            placed = _misplaced(what, anchor, direction)
+            return placed._replace(cue=cue) if placed else what
+        return what._replace(cue=cue) if cue else what
 
 
 def _first_day(what: Meant | None) -> dt.date | None:
     return first_day(what.value) if what and what.value else None
-
-
-def _single(
-    found: Found,
-    run: list[Token],
-    folded: str,
-    speech: LanguageRules,
-    anchor: dt.date | None,
-    toward: int | None = None,
-) -> Meant | None:
-    """What one form means; `toward` says which way to look for a missing year."""
-    values: dict[str, Value] = {}
-    for role, index in found.roles:
-        entry = run[index].entry.values
-        values[role] = entry[role.rstrip("23")]
-        # A word of one meaning may carry another: "tonight" is a part of the day as well.
-        for also in ("part", "coming", "clock", "zone"):
-            if also in entry:
-                values.setdefault(also, entry[also])
-
-    cue: str | None = None
-
-    def direction() -> int:
-        nonlocal cue
-        if toward is not None:
-            return toward
-        way, cue = pointed(folded, run[found.first].start, run[found.last].end, speech)
-        return way
-
-    what = meant(found.meaning, values, Context(anchor, direction))
-    if what is None or anchor is None or what.value is None:
-        return what
-    if not what.relative and toward is None and found.meaning == "day":
-        placed = _misplaced(what, anchor, direction)
-        return placed._replace(cue=cue) if placed else what
-    return what._replace(cue=cue) if cue else what
 
 
 def _misplaced(what: Meant, anchor: dt.date, direction: Callable[[], int]) -> Meant | None:

@@ -67,6 +67,7 @@ class Lexicon:
 
     `words`: None for a word that is only a part of phrases.
     `phrases`: first word → longer expressions that begin with it, the longest first.
+    `signs`: all characters of the words, for a language that does not part them by spaces.
     """
 
     spaced: bool
@@ -74,6 +75,7 @@ class Lexicon:
     phrases: Mapping[str, tuple[tuple[str, Entry], ...]]
     prefixes: frozenset[str]
     longest: int
+    signs: frozenset[str]
 
     def token(self, text: str, at: int, number: Callable[[str, int], Token | None]) -> Token | None:
         """The token that begins at `at`, after any blanks; None when it is no word of ours."""
@@ -131,6 +133,7 @@ def lexicon(seed: DatesSeed, fold: Callable[[str], str], symbols: Symbols) -> Le
         },
         prefixes=frozenset(prefixes[1:]),
         longest=max(map(len, words), default=0),
+        signs=frozenset("".join(words) + " "),
     )
 
 

@@ -8,9 +8,10 @@ from typing import TypeVar
 from streams.steps.dates.fold import Folder, folder
 from streams.steps.dates.lexicon import Symbols, lexicon
 from streams.steps.dates.numerals import numerals
+from streams.steps.dates.parse import Parsed, parser
 from streams.steps.dates.scan import Scanner, scanner
 from streams.steps.dates.seed import Cues, DatesSeed, Suffixes
-from streams.steps.dates.shapes import Found, grammar, remembering
+from streams.steps.dates.shapes import grammar
 
 Key = TypeVar("Key")
 PLANNED = 2
@@ -25,7 +26,7 @@ class LanguageRules:
 
     folder: Folder
     scanner: Scanner
-    read: Callable[[str], tuple[Found, ...]]
+    parse: Callable[[str], tuple[Parsed, ...]]
     way: Callable[[str], int]
 
 
@@ -87,10 +88,11 @@ def _compiled(seed: DatesSeed) -> LanguageRules:
     symbols = Symbols()
     words = lexicon(seed, folding.fold, symbols)
     digits = numerals(seed, folding.fold, symbols)
+    finds = scanner(words, digits)
     return LanguageRules(
         folder=folding,
-        scanner=scanner(words, digits),
-        read=remembering(grammar(seed.forms, symbols).read),
+        scanner=finds,
+        parse=parser(finds, grammar(seed.forms, symbols)),
         way=_way(seed.cues, folding),
     )
 

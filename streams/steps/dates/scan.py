@@ -1,55 +1,86 @@
-"""Finds the runs of date words in a folded text: only around words that can carry a date."""
+"""Where a folded text may hold a date: windows of known words around one that can carry it.
+
+A window is cut at unknown words, so that what it holds depends on nothing outside, and news
+say the same few over and over: `on thursday`, `last year`. They are read once, see `parse`.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 from streams.steps.dates.fold import SURROGATE
-from streams.steps.dates.lexicon import Lexicon, Token, triggers
+from streams.steps.dates.lexicon import TRIGGERS, Lexicon, Token, triggers
 from streams.steps.dates.numerals import Numerals
 from streams.steps.dates.seed import PUNCTUATION
 
 DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９"
 APOSTROPHES = frozenset(PUNCTUATION["apostrophe"])
-LOOK_BACK = 12
-"""Words that a run may begin before the word that set it off."""
-LONGEST_RUN = 40
-BLANKS = " \t\xa0"
-AROUND = " \t\xa0,.()[]'`\"’‘«»“”„،-–—/:;"
+WORDS_BEFORE, WORDS_AFTER = 12, 24
+"""Most words of a window before and after the one that set it off."""
+REACH = 200
+"""Characters in which these words are looked for."""
+SIGNS_BEFORE, SIGNS_AFTER = 24, 48
+"""The same where words are not parted by spaces, in characters."""
+AROUND = " ,.()[]'`\"’‘«»“”„،-–—/:;"
+PARTS = re.compile(r"[^\W_]+")
 JOINED_DIGITS = re.compile(r"(?:\d|[.,٫٬](?=\d))*")
+NEXT_WORD = re.compile(r" *(?:[^\W_]+|.)?", re.DOTALL)
 HEARTS = frozenset({"year", "old_year", "numeric", "month_numeric", "decade", "clock"})
+STOP, LAST, ON = range(3)
+"""Whether a window ends before a word, with it, or goes on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scanner:
-    """Looks for the words of one language; patterns from `digits_from` on are digits."""
+    """Looks for the words of one language; patterns from `digits_from` on are digits.
+
+    `before`, `after`: what a word in front of a window, or behind it, does to it.
+    """
 
     lexicon: Lexicon
     numerals: Numerals
     automaton: CharwiseDoubleArrayAhoCorasick
     digits_from: int
+    before: Callable[[str], int]
+    after: Callable[[str], int]
 
-    def runs(self, text: str) -> Iterator[list[Token]]:
-        """Runs of known words, left to right, that hold at least one heart of a date."""
+    def windows(self, text: str) -> Iterator[tuple[int, int]]:
+        """Start and end of each, left to right, without overlaps."""
         spaced, done, skip = self.lexicon.spaced, 0, 0
+        around = self._words_around if spaced else self._signs_around
         for start, end, which in self._hits(text):
             if start < skip:
                 continue
-            heart: int | None = start
             if which >= self.digits_from:
                 heart, skip = self._numeral_heart(text, start, end)
-            elif spaced and text[end : end + 1].isalnum():
+                if not heart:
+                    continue
+            elif spaced and not self._is_word(text, start, end, done):
                 continue
-            elif spaced and text[start - 1 : start].isalnum():
-                heart = self._before_prefix(text, start, done)
-            if heart is None:
+            begin, skip = around(text, start, end, done)
+            done = skip
+            yield begin, done
+
+    def runs(self, window: str) -> Iterator[list[Token]]:
+        """Runs of known words of a window that hold a heart of a date."""
+        run: list[Token] = []
+        at, end = 0, len(window)
+        while at < end:
+            token = self.lexicon.token(window, at, self.numerals.token)
+            if token is not None:
+                run.append(token)
+                at = token.end
                 continue
-            run = self._run(text, self._left(text, heart, done), heart)
-            if run:
-                done = skip = run[-1].end
+            if _has_heart(run, window):
                 yield run
+            run = []
+            match = NEXT_WORD.match(window, at)
+            at = match.end() if match else end
+        if _has_heart(run, window):
+            yield run
 
     def _hits(self, text: str) -> list[tuple[int, int, int]]:
         try:
@@ -57,87 +88,92 @@ class Scanner:
         except UnicodeEncodeError:
             return self.automaton.find(SURROGATE.sub("?", text))
 
-    def _before_prefix(self, text: str, start: int, done: int) -> int | None:
-        """Where the word begins that ends like one of ours; None when it is another word."""
+    def _is_word(self, text: str, start: int, end: int, done: int) -> bool:
+        """Whether a hit is a whole word, perhaps with a prefix before it."""
+        if text[end : end + 1].isalnum():
+            return False
         begin = start
         while begin > done and text[begin - 1].isalnum():
             begin -= 1
-        return begin if text[begin:start] in self.lexicon.prefixes else None
+        return begin == start or text[begin:start] in self.lexicon.prefixes
 
-    def _numeral_heart(self, text: str, start: int, end: int) -> tuple[int | None, int]:
-        """Where the digits begin if they are a heart, and where to go on looking."""
+    def _numeral_heart(self, text: str, start: int, end: int) -> tuple[bool, int]:
+        """Whether the digits are a heart, and where to go on looking if not."""
         token = self.numerals.token(text, start)
         if token is None:
             # 1.2.3.2024 is a version: what is joined to it by a dot is no year either.
             joined = JOINED_DIGITS.match(text, end)
-            return None, joined.end() if joined else end
+            return False, joined.end() if joined else end
         roles = token.entry.values
         short = "short_year" in roles and text[start - 1 : start] in APOSTROPHES
-        if short or HEARTS & roles.keys():
-            return token.start, start
-        return None, token.end if self.lexicon.spaced else end
+        if short or not HEARTS.isdisjoint(roles):
+            return True, start
+        return False, token.end if self.lexicon.spaced else end
 
-    def _left(self, text: str, start: int, floor: int) -> int:
-        """Where to begin reading so that the known words before `start` are of the run."""
-        if not self.lexicon.spaced:
-            return max(floor, start - LOOK_BACK)
-        edge, floor = start, max(floor, start - LOOK_BACK * 16)
-        for _ in range(LOOK_BACK):
-            gap = max(text.rfind(" ", floor, edge - 1), text.rfind("\n", floor, edge), floor - 1)
-            if gap >= edge - 1:
+    def _words_around(self, text: str, start: int, end: int, done: int) -> tuple[int, int]:
+        floor = max(done, start - REACH, text.rfind("\n", done, start) + 1)
+        words = text[floor:start].split(" ")
+        begin = start - len(words.pop())
+        for word in words[: -WORDS_BEFORE - 1 : -1]:
+            goes = self.before(word)
+            if goes == STOP or begin - 1 - len(word) == start - REACH:  # that may be half a word
                 break
-            piece = text[gap + 1 : edge]
-            word = piece.strip(AROUND)
-            if word and not word[0].isdigit() and not self._all_known(word):
-                return self._inside(piece, gap + 1, edge)
-            edge = gap + 1
-        return max(edge, floor)
-
-    def _all_known(self, word: str) -> bool:
-        known = self.lexicon.words
-        return word in known or all(
-            part.isdigit() or part in known for part in word.replace("/", "-").split("-")
-        )
-
-    def _inside(self, piece: str, start: int, edge: int) -> int:
-        """After the last mark of an unknown word that touches the known one: `mid/2010`."""
-        cut = max(map(piece.rfind, "([-–—/:«\"“„'‘`"))
-        return start + cut + 1 if 0 <= cut < len(piece) - 1 else edge
-
-    def _run(self, text: str, begin: int, heart: int) -> list[Token]:
-        """The known words without a gap that hold the one at `heart`."""
-        run: list[Token] = []
-        at = begin
-        while len(run) < LONGEST_RUN:
-            token = self.lexicon.token(text, at, self.numerals.token)
-            if token is not None:
-                run.append(token)
-                at = token.end
-            elif at > heart or (run and run[-1].end > heart):
+            begin -= len(word) + 1
+            if goes == LAST:
                 break
-            else:
-                run.clear()
-                at = _next(text, at, heart)
-                if at > heart:
-                    break
-        return run
+        line = text.find("\n", end, end + REACH)
+        first, *words = text[end : line if line >= 0 else end + REACH].split(" ")
+        stop = end + len(first)
+        for word in words[:WORDS_AFTER]:
+            goes = self.after(word)
+            if goes == STOP or stop + 1 + len(word) == end + REACH:
+                break
+            stop += len(word) + 1
+            if goes == LAST:
+                break
+        return begin, stop
+
+    def _signs_around(self, text: str, start: int, end: int, done: int) -> tuple[int, int]:
+        signs = self.lexicon.signs
+        begin, floor = start, max(done, start - SIGNS_BEFORE)
+        while begin > floor and (text[begin - 1] in signs or text[begin - 1].isdigit()):
+            begin -= 1
+        ceiling = min(len(text), end + SIGNS_AFTER)
+        while end < ceiling and (text[end] in signs or text[end].isdigit()):
+            end += 1
+        return begin, end
 
 
 def scanner(lexicon: Lexicon, numerals: Numerals) -> Scanner:
     """A scanner with its automaton built."""
     words = triggers(lexicon)
-    automaton = CharwiseDoubleArrayAhoCorasick([*words, *DIGITS], MATCH_KIND_LEFTMOST_LONGEST)
-    return Scanner(lexicon, numerals, automaton, len(words))
+    known = lexicon.words.keys() | lexicon.phrases.keys()
+
+    def goes(word: str, nearest: int) -> int:
+        bare = word.strip(AROUND)
+        if not bare or bare in known or bare[0].isdigit():
+            return ON
+        parts = PARTS.findall(bare)
+        if all(part in known or part[0].isdigit() for part in parts):
+            return ON
+        near = parts[nearest]
+        return LAST if near in known or near[0].isdigit() else STOP
+
+    return Scanner(
+        lexicon,
+        numerals,
+        CharwiseDoubleArrayAhoCorasick([*words, *DIGITS], MATCH_KIND_LEFTMOST_LONGEST),
+        len(words),
+        before=lru_cache(maxsize=16384)(lambda word: goes(word, -1)),
+        after=lru_cache(maxsize=16384)(lambda word: goes(word, 0)),
+    )
 
 
-def _next(text: str, at: int, heart: int) -> int:
-    """The start of the next word after an unknown one, no further than the heart."""
-    while at < heart and text[at] in BLANKS:
-        at += 1
-    if at >= heart:
-        return heart + 1
-    was_word = text[at].isalnum()
-    at += 1
-    while was_word and at < heart and text[at].isalnum():
-        at += 1
-    return at
+def _has_heart(run: Iterable[Token], window: str) -> bool:
+    for token in run:
+        roles = token.entry.values
+        if not (TRIGGERS.isdisjoint(roles) and HEARTS.isdisjoint(roles)):
+            return True
+        if "short_year" in roles and window[token.start - 1 : token.start] in APOSTROPHES:
+            return True
+    return False

@@ -1,12 +1,8 @@
-"""Reads the shape of a run of words: which forms it holds, and which word plays which role.
-
-A text has few different shapes, so each is read once and remembered.
-"""
+"""Reads the shape of a run of words: which forms it holds, and which word plays which role."""
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from streams.steps.dates.lexicon import Symbols
 from streams.steps.dates.seed import PAIRED, PUNCTUATION, Meaning
@@ -18,7 +14,6 @@ DATED = frozenset(
     }
 )  # fmt: skip
 """Meanings that `date` stands for in the forms of an interval."""
-REMEMBERED = 4096
 DATE, OTHER = "\ue800", "\ue801"
 
 
@@ -101,11 +96,6 @@ def grammar(forms: Mapping[Meaning, tuple[str, ...]], symbols: Symbols) -> Gramm
         tuple(joining),
         {symbol: roles for roles, symbol in symbols.of.items()},
     )
-
-
-def remembering(read: Callable[[str], tuple[Found, ...]]) -> Callable[[str], tuple[Found, ...]]:
-    """`read` that remembers the latest shapes; shapes are few, and reading one is slow."""
-    return lru_cache(maxsize=REMEMBERED)(read)
 
 
 def _form(meaning: Meaning, text: str, symbols: Symbols) -> Form:
