@@ -54,6 +54,8 @@ def _enriched(
             + Text(f"{anchor['confidence']} confidence, {evidence}"),
             style="dim",
         )
+        if anchor["proposed"]:
+            console.print(Text(f"{anchor['proposed']} would fit better", style="yellow"))
     duplicate = story["duplicate"]
     console.print(f"verdict {duplicate['verdict']}", style="dim")
     for fact in verdict_facts(story):
@@ -81,13 +83,15 @@ def _enriched(
     _table(console, ("name", "means", "because of", "by", "rather than"), reasons)
     _table(
         console,
-        ("date", "value", "kind", "counted from the anchor", "where"),
+        ("date", "value", "kind", "counted from the anchor", "cue", "doubt", "where"),
         [
             (
                 isolated(each["surface"]),
                 each["value"] or "unknown",
                 each["kind"],
                 "yes" if each["relative"] else "no",
+                isolated(each["cue"] or ""),
+                each["doubt"] or "",
                 f"{each['field']} {each['start']}–{each['end']}",
             )
             for each in story["dates"]

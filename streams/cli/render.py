@@ -81,6 +81,9 @@ class Renderer:
         self._line(" · ".join(facts), "dim")
         for fact in verdict_facts(story):
             self._line(fact)
+        anchor = story["anchor"]
+        if anchor and anchor["proposed"]:
+            self._line(f"dated {anchor['date']}, but {anchor['proposed']} would fit", "yellow")
         self._line(_entities(story["entities"]))
         self._line(_dates(story["dates"]))
         for match in story["streams"]:

@@ -42,7 +42,8 @@ def tail(
     where: Annotated[
         list[str] | None,
         typer.Option(
-            help="`language=ru`, `wire=…`, `country=UA` or `entity=Q7747`; all must hold."
+            help="`language=ru`, `wire=…`, `country=UA`, `entity=Q7747` or `day=2025-01-20`: "
+            "a day that the article speaks of. All must hold."
         ),
     ] = None,
     as_json: Annotated[

@@ -174,7 +174,20 @@ def test_without_a_publisher_the_pages_date_is_a_weak_anchor(undated: Enriched) 
     assert undated.anchor.date == "2024-12-03"
     assert undated.anchor.source == "page_date"
     assert undated.anchor.confidence == "low"
-    assert undated.anchor.evidence == ("الثلاثاء 3 ديسمبر / December 2024",)
+    assert undated.anchor.evidence[0] == "الثلاثاء 3 ديسمبر / December 2024"
+
+
+@pytest.mark.parametrize("published_at", [None, "2024-12-03T10:00:00Z"])
+def test_the_election_and_the_summit_say_that_the_page_is_older(
+    lexicon: Lexicon, published_at: str | None
+) -> None:
+    anchor = enrich(article(published_at), None, lexicon).anchor
+    assert anchor is not None
+    assert (anchor.date, anchor.confidence) == ("2024-12-03", "low")
+    assert anchor.proposed == "2024-11-07"
+    contradicting = " ".join(anchor.evidence[1:])
+    assert "US presidential election was on 2024-11-05" in contradicting
+    assert "BRICS summit (Kazan) was on 2024-10-22" in contradicting
 
 
 def test_counted_from_the_pages_date_only_relative_dates_differ(
