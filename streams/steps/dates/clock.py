@@ -3,6 +3,8 @@
 from streams.steps.dates.counted import near_meant
 from streams.steps.dates.meant import Context, Meant, Values, number_in
 
+HOURS = 24
+
 
 def clock_meant(values: Values, context: Context) -> Meant | None:
     """15:30 GMT, 3 p.m., without a day: the anchor's."""
@@ -11,16 +13,19 @@ def clock_meant(values: Values, context: Context) -> Meant | None:
 
 def time_in(values: Values) -> str | None:
     """The time that is named, as it follows a day: `T15:30`, `T15:30+03:00`, `TMO`."""
-    clock = values.get("clock")
+    clock = values.get("clock") or values.get("dotted_clock")
     if isinstance(clock, str):
         hour, minute = int(clock[1:3]), clock[4:6]
     elif "meridiem" in values:
         hour, minute = number_in(values, "hour", "number", "ordinal"), "00"
     else:
         return f"T{values['part']}" if "part" in values else None
-    if "meridiem" in values:
-        if not 1 <= hour <= 12:
+    if values.get("meridiem") == "h":
+        if hour >= HOURS:
             return None
-        hour = hour % 12 + (12 if values["meridiem"] == "pm" else 0)
+    elif "meridiem" in values:
+        if not 1 <= hour <= HOURS // 2:
+            return None
+        hour = hour % (HOURS // 2) + (HOURS // 2 if values["meridiem"] == "pm" else 0)
     zone = values.get("zone") or ""
     return f"T{hour:02}:{minute}{zone}"

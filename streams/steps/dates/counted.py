@@ -63,8 +63,17 @@ def unit_meant(values: Values, context: Context) -> Meant | None:
     """Last week, this month, next year."""
     if context.anchor is None:
         return UNANCHORED
-    unit, shift = str(values["unit"]), number_in(values, "shift")
-    if unit == "weekend" and "shift" not in values and context.anchor.isoweekday() < 6:
+    period = values.get("period")
+    if isinstance(period, tuple):
+        shift, unit = period
+    else:
+        unit, shift = str(values["unit"]), number_in(values, "shift")
+    if (
+        unit == "weekend"
+        and "shift" not in values
+        and "period" not in values
+        and context.anchor.isoweekday() < 6
+    ):
         shift = 0 if context.direction() > 0 else -1
     day = moved(context.anchor, unit, shift)
     value = day and at_grain(day, unit)

@@ -14,6 +14,7 @@ from streams.steps.dates.rules import PLANNED, DateRules, LanguageRules
 CUE_REACH = 120
 """Characters before and after a date in which a word may tell whether it lies ahead."""
 SENTENCE_ENDS = (". ", "! ", "? ", "\n", "؟", "。", ";", "؛")
+CLAUSE_END = ","
 AROUND_CUE = ",.:;!?()[]\"'«»“”،؛"
 
 
@@ -136,7 +137,8 @@ def _misplaced(what: Meant, anchor: dt.date, direction: Callable[[], int]) -> Me
 def pointed(folded: str, start: int, end: int, speech: LanguageRules) -> tuple[int, str | None]:
     """Whether the sentence speaks of what lies ahead (1, PLANNED) or is past (-1), by which word.
 
-    The nearest such word before `start`; if there is none, the nearest one after `end`.
+    In the same clause the nearest such word before `start`, else the nearest one after `end`;
+    if there is none, in the rest of the sentence likewise.
     """
     left = folded[max(0, start - CUE_REACH) : start]
     left = left[max(left.rfind(mark) for mark in SENTENCE_ENDS) + 1 :]
@@ -144,8 +146,12 @@ def pointed(folded: str, start: int, end: int, speech: LanguageRules) -> tuple[i
     right = right[
         : min((at for mark in SENTENCE_ENDS if (at := right.find(mark)) >= 0), default=None)
     ]
-    for word in (*reversed(left.split()), *right.split()):
-        bare = word.strip(AROUND_CUE)
-        if way := speech.way(bare):
-            return way, bare
+    # What stands in the same clause comes first: `das am Sonntag tagen wird, sagte er`.
+    before, _, near = left.rpartition(CLAUSE_END)
+    beside, _, after = right.partition(CLAUSE_END)
+    for words in (near.split()[::-1], beside.split(), before.split()[::-1], after.split()):
+        for word in words:
+            bare = word.strip(AROUND_CUE)
+            if way := speech.way(bare):
+                return way, bare
     return 0, None

@@ -17,12 +17,13 @@ TRIGGERS = frozenset(
     {
         "month", "weekday", "season", "near", "unit", "part", "quarter", "half", "decade",
         "counted", "repeat", "now", "holiday", "meridiem", "zone", "hijri", "jalali",
+        "period",
     }
 )  # fmt: skip
 """Roles of words that can be the heart of an expression; the rest only stands beside one."""
 
 ROLE = re.compile(r"[\w:-]+")
-SINGLE_OUT = frozenset({"unit", "shift", "counted"})
+SINGLE_OUT = frozenset({"unit", "shift", "counted", "period"})
 """Roles whose single values a form can ask for: `unit:quarter`; `counted:2` is a dual."""
 
 TOKEN = re.compile(r"[ \t\xa0]*(?:(?P<digit>\d)|(?P<word>[^\W\d_][^\W_]*)|(?P<mark>[^\w\s]))")
@@ -149,7 +150,8 @@ def _roles_of_words(seed: DatesSeed, fold: Callable[[str], str]) -> dict[str, di
                 roles[f"clear_{role}"] = None
         for role in SINGLE_OUT & roles.keys():
             value = roles[role]
-            roles[f"{role}:{value[0] if isinstance(value, tuple) else value}"] = None
+            for one in value if isinstance(value, tuple) else (value,):
+                roles[f"{role}:{one}"] = None
     return values
 
 
@@ -185,7 +187,8 @@ def _listed(seed: DatesSeed) -> Iterator[tuple[str, str, Value]]:
         for value, words in table.items():
             for word in words:
                 yield word, role, value
-    yield from ((word, "counted", (number, unit)) for unit, number, word in _duals(seed))
+    for role, both in (("counted", seed.counted), ("period", seed.periods)):
+        yield from ((word, role, (n, unit)) for unit, n, word in _two_in_one(both))
     for word in seed.coming:
         yield word, "shift", 1
         yield word, "coming", 1
@@ -194,8 +197,10 @@ def _listed(seed: DatesSeed) -> Iterator[tuple[str, str, Value]]:
             yield word, name, None
 
 
-def _duals(seed: DatesSeed) -> Iterator[tuple[str, int, str]]:
-    for unit, by_number in seed.counted.items():
+def _two_in_one(
+    table: Mapping[Any, Mapping[Any, tuple[str, ...]]],
+) -> Iterator[tuple[str, int, str]]:
+    for unit, by_number in table.items():
         for number, words in by_number.items():
             for word in words:
                 yield unit, number, word

@@ -69,6 +69,16 @@ def year_in(values: Values) -> int:
     return number_in(values, "year", "old_year", "short_year")
 
 
+def year_away(values: Values) -> int | None:
+    """How many years from the anchor's a word puts the rest: `of last year`; None if none does."""
+    period = values.get("period")
+    if isinstance(period, tuple) and period[1] == "year":
+        return period[0]
+    if "shift" in values and "year" in {values.get("unit"), values.get("unit2")}:
+        return number_in(values, "shift")
+    return None
+
+
 def iso(day: dt.date | None, *, relative: bool = False) -> Meant | None:
     """The day itself."""
     return Meant(day.isoformat(), relative) if day else None

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from streams.steps.dates.calendar import day_of, plus_months
+from streams.steps.dates.calendar import day_of, plus_months, span_of
 from streams.steps.dates.meant import (
     UNANCHORED,
     Context,
@@ -11,11 +11,16 @@ from streams.steps.dates.meant import (
     Values,
     iso,
     number_in,
+    year_away,
     year_in,
 )
 
 YEARS_AWAY = (0, -1, 1, -2, 2, -3, 3, -4, 4)
 """Years in which a day without a year may lie, counted from the anchor's."""
+HALF_A_YEAR = 183
+"""Days from which on a quarter or season to come is rather the one of last year."""
+SOON = 2
+"""Months ahead within which a bare month is the coming one where no word says otherwise."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -36,15 +41,15 @@ def _day_meant(values: Values, context: Context) -> Meant | None:
     numeric = values.get("numeric")
     if isinstance(numeric, dt.date):
         return iso(numeric)
-    holiday = values.get("holiday")
+    holiday = values.get("holiday") or values.get("day_month")
     if isinstance(holiday, str):
         return _holiday_meant(holiday, values, context)
-    if "shift" in values:
-        return day_of_month(values, context)
     month, day = number_in(values, "month"), number_in(values, "day", "ordinal", "number")
-    year = year_in(values)
+    if not month:
+        return day_of_month(values, context)
+    year = _year(values, context)
     if year:
-        return iso(day_of(year, month, day))
+        return iso(day_of(year, month, day), relative=not year_in(values))
     if context.anchor is None:
         return UNANCHORED if day_of(2024, month, day) else None
     return iso(_nearest(month, day, context), relative=True)
@@ -52,8 +57,8 @@ def _day_meant(values: Values, context: Context) -> Meant | None:
 
 def _holiday_meant(holiday: str, values: Values, context: Context) -> Meant | None:
     month, day = map(int, holiday.split("-"))
-    if year := year_in(values):
-        return iso(day_of(year, month, day))
+    if year := _year(values, context):
+        return iso(day_of(year, month, day), relative=not year_in(values))
     if context.anchor is None:
         return UNANCHORED
     shift = number_in(values, "shift")
@@ -68,9 +73,19 @@ def day_of_month(values: Values, context: Context) -> Meant | None:
     """The 20th of next month."""
     if context.anchor is None:
         return UNANCHORED
-    month = plus_months(context.anchor.replace(day=1), number_in(values, "shift"))
+    period = values.get("period")
+    shift = period[0] if isinstance(period, tuple) else number_in(values, "shift")
+    month = plus_months(context.anchor.replace(day=1), shift)
     day = number_in(values, "day", "ordinal")
     return iso(month and day_of(month.year, month.month, day), relative=True)
+
+
+def _year(values: Values, context: Context) -> int:
+    """The year that is named, or counted from the anchor's; 0 if neither is."""
+    away = year_away(values)
+    if year_in(values) or away is None or context.anchor is None:
+        return year_in(values)
+    return context.anchor.year + away
 
 
 def _nearest(month: int, day: int, context: Context) -> dt.date | None:
@@ -83,22 +98,29 @@ def month_meant(values: Values, context: Context) -> Meant | None:
     numeric = values.get("month_numeric")
     if isinstance(numeric, dt.date):
         return Meant(f"{numeric:%Y-%m}")
-    month, year = number_in(values, "month"), year_in(values)
-    if year:
-        return Meant(f"{year:04}-{month:02}") if 1 <= year <= 9999 else None
+    month, year = number_in(values, "month"), _year(values, context)
     anchor = context.anchor
+    if year:
+        known = 1 <= year <= 9999
+        return Meant(f"{year:04}-{month:02}", not year_in(values)) if known else None
     if anchor is None:
         return UNANCHORED
     shift = values.get("shift")
     if shift == 0:
         year = anchor.year
-    elif shift == 1 or (shift is None and context.direction() > 0):
+    elif shift == 1 or (shift is None and _lies_ahead(month, anchor, context)):
         ahead = month > anchor.month or (shift is None and month == anchor.month)
         year = anchor.year if ahead else anchor.year + 1
     else:
         behind = month < anchor.month or (shift is None and month == anchor.month)
         year = anchor.year if behind else anchor.year - 1
     return Meant(f"{year:04}-{month:02}", relative=True) if 1 <= year <= 9999 else None
+
+
+def _lies_ahead(month: int, anchor: dt.date, context: Context) -> bool:
+    """Whether a bare month is to come: the text says so, or says nothing, and it is near."""
+    direction = context.direction()
+    return direction > 0 or (direction == 0 and 1 <= (month - anchor.month) % 12 <= SOON)
 
 
 def year_meant(values: Values, context: Context) -> Meant | None:
@@ -133,12 +155,35 @@ def part_of_year(mark: str) -> Meaner:
             if not 1 <= number <= (4 if mark == "Q" else 2):
                 return None
             name = f"{mark}{number}"
-        year = year_in(values)
-        if year:
-            return Meant(f"{year:04}-{name}")
-        if context.anchor is None:
-            return UNANCHORED
-        year = context.anchor.year + number_in(values, "shift", default=0)
-        return Meant(f"{year:04}-{name}", relative=True) if 1 <= year <= 9999 else None
+        if year := _year(values, context):
+            return Meant(f"{year:04}-{name}", not year_in(values)) if 1 <= year <= 9999 else None
+        return _part_near(name, values, context)
 
     return found
+
+
+def _part_near(name: str, values: Values, context: Context) -> Meant | None:
+    """Last and next summer; else the latest or the next as the text points, or this year's."""
+    anchor = context.anchor
+    if anchor is None:
+        return UNANCHORED
+    shift = values.get("shift")
+    if shift == 0:
+        return Meant(f"{anchor.year:04}-{name}", relative=True)
+    spans = {}
+    for year in range(anchor.year - 2, anchor.year + 3):
+        span = span_of(f"{year:04}-{name}")
+        if span and span.begin and span.end:
+            begin, end = dt.date.fromisoformat(span.begin), dt.date.fromisoformat(span.end)
+            spans[year] = ((begin - anchor).days, (end - anchor).days)
+    way = number_in(values, "shift") or context.direction()
+    if way > 0:
+        fitting = [year for year, (begin, _) in spans.items() if begin > 0][:1]
+    elif way < 0:
+        # Last summer is over; the summer that somebody spoke of may be this one.
+        which = 1 if shift == -1 else 0
+        fitting = [year for year, span in spans.items() if span[which] <= 0][-1:]
+    else:
+        far = anchor.year in spans and spans[anchor.year][0] > HALF_A_YEAR
+        fitting = [anchor.year - far]
+    return Meant(f"{fitting[0]:04}-{name}", relative=True) if fitting else None

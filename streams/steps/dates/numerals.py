@@ -15,6 +15,7 @@ NUMERAL = re.compile(
     r"(?P<year>\d{4})(?P<s>[-/.])(?P<month>\d{1,2})(?P=s)(?P<day>\d{1,2})(?!\d)"
     r"(?:[t ](?P<h>\d\d):(?P<m>\d\d)(?!\d)(?::\d\d(?:\.\d+)?)?(?:z\b|[+-]\d\d:?\d\d\b)?)?"
     r"|(?P<a>\d{1,2})(?P<t>[-/.])(?P<b>\d{1,2})(?P=t)(?P<c>\d{4}|\d\d)(?!\d)"
+    r"|(?P<dm_day>\d{1,2})\.(?P<dm_month>\d{1,2})\.(?!\d)"
     r"|(?P<first>\d{1,2})/(?P<then>[12]\d{3})(?![\d/])"
     r"|(?P<iso>[12]\d{3})[-/](?P<in>\d\d)(?![\d/-])"
     r"|(?P<hour>\d{1,2}):(?P<minute>\d\d)(?!\d)(?::\d\d(?!\d))?"
@@ -27,6 +28,8 @@ LONGEST = 10
 LONGEST_DATE = 40
 EARLIEST_GREGORIAN = 1600
 """Where another calendar is at home, an earlier year in digits is of that one."""
+LEAP = 2024
+"""A year in which every day of the year is."""
 NO_YEAR_AFTER = frozenset("$€£¥₽₴₺﷼#№+_")
 NO_YEAR_BEFORE = frozenset("%°٪‰_$€£¥₽")
 ROLES: tuple[tuple[str, ...], ...] = (
@@ -43,6 +46,8 @@ ROLES: tuple[tuple[str, ...], ...] = (
     ("number", "short_year"),
     ("number", "year"),
     ("number", "old_year"),
+    ("number", "dotted_clock"),
+    ("day_month",),
 )
 """Every set of roles that digits can have."""
 
@@ -110,6 +115,9 @@ def _values(piece: str, role: str, seed: DatesSeed) -> dict[str, Value]:
         return _whole_day(match, seed)
     if match["first"] or match["iso"]:
         return _month(match)
+    if match["dm_day"]:
+        month, day = int(match["dm_month"]), int(match["dm_day"])
+        return {"day_month": f"{month:02}-{day:02}"} if day_of(LEAP, month, day) else {}
     if match["hour"]:
         return _clock(match["hour"], match["minute"])
     return _number(match["digits"], match["rest"], role) if len(piece) <= LONGEST else {}
@@ -131,7 +139,17 @@ def _number(digits: str, rest: str, role: str) -> dict[str, Value]:
     if not rest:
         return _plain(digits, role)
     number = _fraction(digits, rest)
-    return {} if role or number is None else {"number": number}
+    if role or number is None:
+        return {}
+    values: dict[str, Value] = {"number": number}
+    if (
+        len(digits) < 3
+        and len(rest) == 3
+        and rest[0] == "."
+        and (clock := _clock(digits, rest[1:]))
+    ):
+        values["dotted_clock"] = clock["clock"]
+    return values
 
 
 def _plain(digits: str, role: str) -> dict[str, Value]:

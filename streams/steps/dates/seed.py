@@ -36,6 +36,7 @@ Unit = Literal[
     "decade", "century",
 ]  # fmt: skip
 Part = Literal["MO", "MI", "AF", "EV", "NI", "DT"]
+Meridiem = Literal["am", "pm", "h"]
 Season = Literal["SP", "SU", "FA", "WI"]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 ZoneOffset = Annotated[str, StringConstraints(pattern=r"^(Z|[+-][01]\d:[0-5]\d)$")]
@@ -50,7 +51,7 @@ LEXICAL_ROLES = frozenset(
     {
         "month", "weekday", "season", "part", "unit", "number", "ordinal", "quarter", "half",
         "near", "shift", "coming", "counted", "repeat", "holiday", "meridiem", "zone", "hijri",
-        "jalali",
+        "jalali", "period",
     }
 )  # fmt: skip
 NUMBER_ROLES = frozenset(
@@ -65,6 +66,8 @@ NUMBER_ROLES = frozenset(
         "numeric",
         "month_numeric",
         "clock",
+        "dotted_clock",
+        "day_month",
     ]
 )
 PAIRED = frozenset({"interval", "since"})
@@ -89,6 +92,8 @@ ROLES = (
     | {f"unit:{unit}" for unit in get_args(Unit)}
     | {f"shift:{periods}" for periods in range(-2, 3)}
     | {f"counted:{number}" for number in range(1, 13)}
+    | {f"counted:{unit}" for unit in get_args(Unit)}
+    | {f"period:{unit}" for unit in get_args(Unit)}
 )
 """What an element of a form may ask for, beside the seed's own `words`."""
 
@@ -175,7 +180,9 @@ class DatesSeed(Strict):
     holidays: dict[MonthDay, Words] = Field(
         default={}, description="Days with a name and a fixed date, by that date."
     )
-    meridiems: dict[Literal["am", "pm"], Words] = {}
+    meridiems: dict[Meridiem, Words] = Field(
+        default={}, description="What makes a number an hour: p.m.; under h, of 24: Uhr."
+    )
     zones: dict[ZoneOffset, Words] = Field(
         default={}, description="Time zones by their offset: Z, +03:00."
     )
@@ -188,6 +195,9 @@ class DatesSeed(Strict):
     )
     shifts: dict[Literal[-2, -1, 0, 1, 2], Words] = Field(
         default={}, description="last, this, next: periods counted from the anchor's."
+    )
+    periods: dict[Unit, dict[Literal[-2, -1, 0, 1, 2], Words]] = Field(
+        default={}, description="Words that are a unit and a shift at once: Vorjahr, 去年."
     )
     coming: Words = Field(
         default=(),
