@@ -173,9 +173,14 @@ def set_meant(values: Values, context: Context) -> Meant | None:
     del context
     if "weekday" in values:
         return Meant(f"XXXX-WXX-{values['weekday']}", kind="set")
-    unit = str(values.get("repeat") or values["unit"])
+    counted = values.get("counted")
+    if isinstance(counted, tuple):
+        number, unit = counted
+    else:
+        number = number_in(values, "number", default=1)
+        unit = str(values.get("repeat") or values["unit"])
     time = "T" if unit in CLOCK_UNITS else ""
-    return Meant(f"P{time}{number_in(values, 'number', default=1)}{LETTER[unit]}", kind="set")
+    return Meant(f"P{time}{number}{LETTER[unit]}", kind="set")
 
 
 def days_meant(values: Values, context: Context) -> Meant | None:

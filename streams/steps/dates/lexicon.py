@@ -95,8 +95,18 @@ class Lexicon:
                 stop = start + len(phrase)
                 if text.startswith(phrase, start) and not text[stop : stop + 1].isalnum():
                     return Token(start, stop, entry)
-        found = self.words.get(word)
-        return Token(start, end, found) if found else None
+        if word in self.words:
+            found = self.words[word]
+            return Token(start, end, found) if found else None
+        digits = self.digits_in(word)
+        return number(text, start + digits) if digits else None
+
+    def digits_in(self, word: str) -> int:
+        """Where digits begin in a word that is a prefix and digits, `و2015`; 0 in any other."""
+        if not word[-1].isdigit():
+            return 0
+        at = next(i for i, letter in enumerate(word) if letter.isdigit())
+        return at if word[:at] in self.prefixes else 0
 
     def _unspaced(self, text: str, start: int) -> Token | None:
         for end in range(min(len(text), start + self.longest), start, -1):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from streams.steps.dates.calendar import day_of, plus_months, span_of
+from streams.steps.dates.calendar import day_of, plus_days, plus_months, span_of
 from streams.steps.dates.meant import (
     UNANCHORED,
     Context,
@@ -19,6 +19,7 @@ YEARS_AWAY = (0, -1, 1, -2, 2, -3, 3, -4, 4)
 """Years in which a day without a year may lie, counted from the anchor's."""
 HALF_A_YEAR = 183
 """Days from which on a quarter or season to come is rather the one of last year."""
+A_MONTH = 31
 SOON = 2
 """Months ahead within which a bare month is the coming one where no word says otherwise."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -46,13 +47,14 @@ def _day_meant(values: Values, context: Context) -> Meant | None:
         return _holiday_meant(holiday, values, context)
     month, day = number_in(values, "month"), number_in(values, "day", "ordinal", "number")
     if not month:
-        return day_of_month(values, context)
+        by_weekday = "weekday" in values and not {"shift", "period"} & values.keys()
+        return _by_weekday(values, context) if by_weekday else day_of_month(values, context)
     year = _year(values, context)
     if year:
         return iso(day_of(year, month, day), relative=not year_in(values))
     if context.anchor is None:
         return UNANCHORED if day_of(2024, month, day) else None
-    return iso(_nearest(month, day, context), relative=True)
+    return iso(_nearest(month, day, values, context), relative=True)
 
 
 def _holiday_meant(holiday: str, values: Values, context: Context) -> Meant | None:
@@ -61,12 +63,19 @@ def _holiday_meant(holiday: str, values: Values, context: Context) -> Meant | No
         return iso(day_of(year, month, day), relative=not year_in(values))
     if context.anchor is None:
         return UNANCHORED
-    shift = number_in(values, "shift")
-    if shift in (-1, 1):
-        days = (day_of(context.anchor.year + n, month, day) for n in (-1, 0, 1))
-        onward = [d for d in days if d and (d > context.anchor) is (shift > 0)]
-        return iso(min(onward) if shift > 0 else max(onward), relative=True) if onward else None
-    return iso(_nearest(month, day, context), relative=True)
+    return iso(_nearest(month, day, values, context), relative=True)
+
+
+def _by_weekday(values: Values, context: Context) -> Meant | None:
+    """Thursday the 14th: the one nearest to the anchor."""
+    if context.anchor is None:
+        return UNANCHORED
+    days = (plus_days(context.anchor, n) for n in range(-A_MONTH, A_MONTH + 1))
+    wanted = (number_in(values, "day", "ordinal"), number_in(values, "weekday"))
+    return iso(
+        context.nearest(day for day in days if day and (day.day, day.isoweekday()) == wanted),
+        relative=True,
+    )
 
 
 def day_of_month(values: Values, context: Context) -> Meant | None:
@@ -88,9 +97,14 @@ def _year(values: Values, context: Context) -> int:
     return context.anchor.year + away
 
 
-def _nearest(month: int, day: int, context: Context) -> dt.date | None:
-    assert context.anchor is not None
-    return context.nearest(day_of(context.anchor.year + n, month, day) for n in YEARS_AWAY)
+def _nearest(month: int, day: int, values: Values, context: Context) -> dt.date | None:
+    """The day of the year near the anchor; `last` and `next` say on which side of it."""
+    anchor, shift = context.anchor, values.get("shift")
+    assert anchor is not None
+    days = [day_of(anchor.year + n, month, day) for n in YEARS_AWAY]
+    if shift in (-1, 1):
+        days = [d for d in days if d and (d > anchor if shift == 1 else d < anchor)]
+    return context.nearest(days)
 
 
 def month_meant(values: Values, context: Context) -> Meant | None:

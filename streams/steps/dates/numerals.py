@@ -18,10 +18,10 @@ NUMERAL = re.compile(
     r"|(?P<dm_day>\d{1,2})\.(?P<dm_month>\d{1,2})\.(?!\d)"
     r"|(?P<first>\d{1,2})/(?P<then>[12]\d{3})(?![\d/])"
     r"|(?P<iso>[12]\d{3})[-/](?P<in>\d\d)(?![\d/-])"
-    r"|(?P<hour>\d{1,2}):(?P<minute>\d\d)(?!\d)(?::\d\d(?!\d))?"
+    r"|(?P<hour>\d{1,2})[:h](?P<minute>\d\d)(?!\d)(?::\d\d(?!\d))?"
     r"|(?P<digits>\d+)(?P<rest>(?:[.,٫٬]\d+){0,4})"
 )
-PLAIN = re.compile(r"\d+(?!\d|[-/.,:٫٬]\d)")
+PLAIN = re.compile(r"\d+(?!\d|[-/.,:h٫٬]\d)")
 """Most digits are a number alone, and this finds that out sooner."""
 LONGEST = 10
 """Characters of the longest number that counts anything in a news text."""
@@ -56,11 +56,13 @@ ROLES: tuple[tuple[str, ...], ...] = (
 class Numerals:
     """Reads digits as one language writes them.
 
-    `suffix`: what may follow digits at once; its groups say as what it makes them read.
+    `prefixes`: what may stand before digits at once. `suffix`: what may follow them at once; its
+    groups say as what it makes them read.
     `entry`: the entry of a numeral, its suffix's role, and whether it is only a number.
     """
 
     spaced: bool
+    prefixes: frozenset[str]
     suffix: re.Pattern[str] | None
     entry: Callable[[str, str, bool], Entry | None]
 
@@ -72,14 +74,24 @@ class Numerals:
         piece, end, role = match.group(), match.end(), ""
         before, after = text[start - 1 : start], text[end : end + 1]
         if self.suffix and after and (found := self.suffix.match(text, end)):
-            role, end = found.lastgroup or "", found.end()
-            after = ""
-        if self.spaced and (before.isalnum() or after.isalnum()):
+            role, after = found.lastgroup or "", ""
+            if role == "attached":
+                role = ""
+            else:
+                end = found.end()
+        joined = after.isalnum() or (before.isalnum() and not self._is_prefixed(text, start))
+        if joined and self.spaced:
             return None
         if len(piece) > LONGEST_DATE:
             return None
         entry = self.entry(piece, role, before in NO_YEAR_AFTER or after in NO_YEAR_BEFORE)
         return Token(start, end, entry) if entry else None
+
+    def _is_prefixed(self, text: str, start: int) -> bool:
+        begin = start
+        while begin and text[begin - 1].isalnum():
+            begin -= 1
+        return text[begin:start] in self.prefixes
 
 
 def numerals(seed: DatesSeed, fold: Callable[[str], str], symbols: Symbols) -> Numerals:
@@ -94,12 +106,13 @@ def numerals(seed: DatesSeed, fold: Callable[[str], str], symbols: Symbols) -> N
             values = {role: values[role] for role in values.keys() & {"number"}}
         return symbols.entry(values) if values else None
 
-    return Numerals(seed.spaced, _suffix(seed, fold), entry)
+    prefixes = frozenset(map(fold, seed.prefixes))
+    return Numerals(seed.spaced, prefixes, _suffix(seed, fold), entry)
 
 
 def _suffix(seed: DatesSeed, fold: Callable[[str], str]) -> re.Pattern[str] | None:
     groups = []
-    for role, words in (("ordinal", seed.suffixes.ordinal), ("decade", seed.suffixes.decade)):
+    for role, words in seed.suffixes:
         folded = sorted({fold(word) for word in words}, key=lambda word: (-len(word), word))
         if folded:
             groups.append(f"(?P<{role}>{'|'.join(map(re.escape, folded))})(?![^\\W_])")
@@ -129,7 +142,7 @@ def _whole_day(match: re.Match[str], seed: DatesSeed) -> dict[str, Value]:
         elsewhere = seed.home_calendar if whole[0] < EARLIEST_GREGORIAN else None
         day = gregorian(elsewhere, *whole) if elsewhere else day_of(*whole)
     else:
-        day = _ordered(int(match["a"]), int(match["b"]), match["c"], seed.day_first)
+        day = _ordered(int(match["a"]), int(match["b"]), match["c"], seed)
     if day is None:
         return {}
     return {"numeric": day, **(_clock(match["h"], match["m"]) if match["h"] else {})}
@@ -178,8 +191,11 @@ def _month(match: re.Match[str]) -> dict[str, Value]:
     return {"month_numeric": first} if first else {}
 
 
-def _ordered(a: int, b: int, last: str, day_first: bool | None) -> dt.date | None:  # noqa: FBT001
+def _ordered(a: int, b: int, last: str, seed: DatesSeed) -> dt.date | None:
     year = int(last) if len(last) == 4 else _full_year(int(last))
+    day_first = seed.day_first
+    if year < EARLIEST_GREGORIAN and seed.home_calendar:
+        return gregorian(seed.home_calendar, year, b, a)
     if a > 12 or b > 12 or a == b:
         day_first = b <= 12
     if day_first is None:
@@ -198,7 +214,13 @@ def _full_year(two_digits: int) -> int:
 
 
 def _fraction(digits: str, rest: str) -> int | float | None:
-    """1,200 is 1200; 2.5 and 2,5 are a half more than two."""
-    if len(rest) == 4 and len(digits) <= 3 and int(digits) and rest[0] in ",٬":
+    """1,200 and 1.200 are 1200; 2.5 and 2,5 are a half more than two."""
+    if (
+        len(rest) == 4
+        and len(digits) <= 3
+        and int(digits)
+        and rest[0] in ",.٬"
+        and rest[1:].isdigit()
+    ):
         return int(digits + rest[1:])
     return float(f"{digits}.{rest[1:]}") if rest[1:].isdigit() and len(rest) <= 3 else None

@@ -100,15 +100,17 @@ def _compiled(seed: DatesSeed) -> LanguageRules:
 def _way(cues: Cues, folding: Folder) -> Callable[[str], int]:
     """Which way a folded word points."""
     whole: dict[str, int] = {}
-    starts: list[tuple[str, int]] = []
+    parts: list[tuple[Callable[[str, str], bool], str, int]] = []
     for words, way in ((cues.back, -1), (cues.ahead, 1), (cues.planned, PLANNED)):
         for word in map(folding.fold, words):
             if word.endswith("*"):
-                starts.append((word[:-1], way))
+                parts.append((str.startswith, word[:-1], way))
+            elif word.startswith("*"):
+                parts.append((str.endswith, word[1:], way))
             else:
                 whole[word] = way
 
     def way_of(word: str) -> int:
-        return whole.get(word) or next((way for s, way in starts if word.startswith(s)), 0)
+        return whole.get(word) or next((way for has, part, way in parts if has(word, part)), 0)
 
     return lru_cache(maxsize=8192)(way_of)

@@ -149,15 +149,17 @@ def scanner(lexicon: Lexicon, numerals: Numerals) -> Scanner:
     words = triggers(lexicon)
     known = lexicon.words.keys() | lexicon.phrases.keys()
 
+    def is_known(word: str) -> bool:
+        return word in known or word[0].isdigit() or lexicon.digits_in(word) > 0
+
     def goes(word: str, nearest: int) -> int:
         bare = word.strip(AROUND)
-        if not bare or bare in known or bare[0].isdigit():
+        if not bare or is_known(bare):
             return ON
-        parts = PARTS.findall(bare)
-        if all(part in known or part[0].isdigit() for part in parts):
+        parts = PARTS.findall(bare) or [bare]
+        if all(map(is_known, parts)):
             return ON
-        near = parts[nearest]
-        return LAST if near in known or near[0].isdigit() else STOP
+        return LAST if is_known(parts[nearest]) else STOP
 
     return Scanner(
         lexicon,

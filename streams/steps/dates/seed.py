@@ -131,7 +131,8 @@ class Cues(Strict):
     """Words that tell, in the same sentence, whether a date without a year lies ahead or behind.
 
     The nearest one before the date decides; if there is none, the nearest one after it. A
-    word with `*` at its end is all words that begin so: `запланирован*`. What is `planned` for
+    word with `*` at its end is all words that begin so, at its beginning all that end so:
+    `запланирован*`, `*rá`. What is `planned` for
     a day lies ahead too; if it is past, the text is older than its anchor says.
     """
 
@@ -142,10 +143,11 @@ class Cues(Strict):
 
 
 class Suffixes(Strict):
-    """Letters that follow digits at once: `3rd`, `1990s`."""
+    """Letters that follow digits at once: `3rd`, `1990s`; `attached` ones are words: `2015م`."""
 
     ordinal: Words = ()
     decade: Words = ()
+    attached: Words = ()
 
 
 class DatesSeed(Strict):
