@@ -31,6 +31,8 @@ def dateline(body: str, dates: Sequence[DateMention]) -> DateMention | None:
     if not inside or inside[0].precision not in {"day", "minute"} or inside[0].value is None:
         return None
     first, *others = inside
+    if not any(map(str.isdigit, first.surface)):
+        return None
     before = body[begin : first.start]
     if len(before) > LONGEST_PLACE or "\n" in before or not _is_place(before):
         return None

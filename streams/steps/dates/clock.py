@@ -3,7 +3,7 @@
 from streams.steps.dates.counted import near_meant
 from streams.steps.dates.meant import Context, Meant, Values, number_in
 
-HOURS = 24
+HOURS, MINUTES = 24, 60
 
 
 def clock_meant(values: Values, context: Context) -> Meant | None:
@@ -12,12 +12,20 @@ def clock_meant(values: Values, context: Context) -> Meant | None:
 
 
 def time_in(values: Values) -> str | None:
-    """The time that is named, as it follows a day: `T15:30`, `T15:30+03:00`, `TMO`."""
+    """The time that is named, as it follows a day: `T15:30`, `T15:30+03:00`, `TMO`.
+
+    Digits before a zone are hours and minutes, `1530 GMT`.
+    """
     clock = values.get("clock") or values.get("dotted_clock")
     if isinstance(clock, str):
         hour, minute = int(clock[1:3]), clock[4:6]
     elif "meridiem" in values:
         hour, minute = number_in(values, "hour", "number", "ordinal"), "00"
+    elif "zone" in values:
+        hour, digits = divmod(number_in(values, "year", "old_year", "number", "day"), 100)
+        minute = f"{digits:02}"
+        if hour >= HOURS or digits >= MINUTES:
+            return None
     else:
         return f"T{values['part']}" if "part" in values else None
     if values.get("meridiem") == "h":

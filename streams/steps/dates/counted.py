@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import get_args
 
 from streams.steps.dates.calendar import day_of, plus_days, span_of
+from streams.steps.dates.elsewhere import calendar_meant
 from streams.steps.dates.meant import (
     CLOCK_UNITS,
     DAYS_IN,
@@ -19,7 +21,8 @@ from streams.steps.dates.meant import (
     number_in,
     year_in,
 )
-from streams.steps.dates.named import day_meant, day_of_month, month_meant, year_meant
+from streams.steps.dates.named import day_meant, month_meant, year_meant
+from streams.steps.dates.seed import Calendar
 
 LETTER = {
     "second": "S", "minute": "M", "hour": "H", "day": "D", "weekend": "WE", "week": "W",
@@ -185,14 +188,17 @@ def set_meant(values: Values, context: Context) -> Meant | None:
 
 def days_meant(values: Values, context: Context) -> Meant | None:
     """Between 3 and 5 May: two days of one month."""
-    if "shift" in values:
-        last = day_of_month({**values, "day": values["day2"]}, context)
-    else:
-        last = day_meant({**values, "day": values["day2"]}, context)
+    closing = {**values, "day": values.get("day2")}
+    calendar: Calendar | None = next((c for c in get_args(Calendar) if c in values), None)
+    meaner = calendar_meant(calendar) if calendar else day_meant
+    last = meaner(closing, context)
     if last is None or last.value is None:
         return last and last._replace(kind="interval")
     end = dt.date.fromisoformat(last.value[:10])
-    begin = day_of(end.year, end.month, number_in(values, "day"))
+    if calendar:
+        begin = plus_days(end, number_in(values, "day") - number_in(closing, "day"))
+    else:
+        begin = day_of(end.year, end.month, number_in(values, "day"))
     if begin is None or begin > end:
         return None
     return Meant(f"{begin}/{end}", last.relative, "interval")

@@ -6,16 +6,11 @@ from typing import NamedTuple
 
 from schemas.enriched import DateMention, Field
 from streams.steps.dates.calendar import first_day, precision_of, span_of
+from streams.steps.dates.cues import PLANNED, cue_at
 from streams.steps.dates.meanings import joined, meant
 from streams.steps.dates.meant import Context, Meant
 from streams.steps.dates.parse import Parsed
-from streams.steps.dates.rules import PLANNED, DateRules, LanguageRules
-
-CUE_REACH = 120
-"""Characters before and after a date in which a word may tell whether it lies ahead."""
-SENTENCE_ENDS = (". ", "! ", "? ", "\n", "؟", "。", ";", "؛")
-CLAUSE_END = ","
-AROUND_CUE = ",.:;!?()[]\"'«»“”،؛"
+from streams.steps.dates.rules import DateRules, LanguageRules
 
 
 def find_dates(
@@ -94,7 +89,10 @@ class _Window(NamedTuple):
             known = _first_day(last)
             return self._single(opening, known or anchor, -1 if known else None), last
         first = self._single(opening, anchor)
-        begin = _first_day(first)
+        begin, end = _first_day(first), _first_day(last)
+        if begin and end and begin > end and closing.meaning in ("day", "month"):
+            # From 1 January to 31 October: it is the end that is near.
+            return self._single(opening, end, -1), last
         if begin and closing.meaning in ("day", "month", "weekday"):
             last = self._single(closing, begin, 1)
         return first, last
@@ -110,7 +108,7 @@ class _Window(NamedTuple):
             if toward is not None:
                 return toward
             start, end = self.begin + parsed.start, self.begin + parsed.end
-            way, cue = pointed(self.folded, start, end, self.speech)
+            way, cue = cue_at(self.folded, start, end, self.speech.telling)
             return way
 
         what = meant(parsed.meaning, parsed.values, Context(anchor, direction))
@@ -132,26 +130,3 @@ def _misplaced(what: Meant, anchor: dt.date, direction: Callable[[], int]) -> Me
     if span is None or span.end is None or span.end > anchor.isoformat():
         return None
     return what._replace(doubt="said to be planned, but past") if direction() == PLANNED else None
-
-
-def pointed(folded: str, start: int, end: int, speech: LanguageRules) -> tuple[int, str | None]:
-    """Whether the sentence speaks of what lies ahead (1, PLANNED) or is past (-1), by which word.
-
-    In the same clause the nearest such word before `start`, else the nearest one after `end`;
-    if there is none, in the rest of the sentence likewise.
-    """
-    left = folded[max(0, start - CUE_REACH) : start]
-    left = left[max(left.rfind(mark) for mark in SENTENCE_ENDS) + 1 :]
-    right = folded[end : end + CUE_REACH]
-    right = right[
-        : min((at for mark in SENTENCE_ENDS if (at := right.find(mark)) >= 0), default=None)
-    ]
-    # What stands in the same clause comes first: `das am Sonntag tagen wird, sagte er`.
-    before, _, near = left.rpartition(CLAUSE_END)
-    beside, _, after = right.partition(CLAUSE_END)
-    for words in (near.split()[::-1], beside.split(), before.split()[::-1], after.split()):
-        for word in words:
-            bare = word.strip(AROUND_CUE)
-            if way := speech.way(bare):
-                return way, bare
-    return 0, None

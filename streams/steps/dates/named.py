@@ -190,7 +190,8 @@ def _part_near(name: str, values: Values, context: Context) -> Meant | None:
         if span and span.begin and span.end:
             begin, end = dt.date.fromisoformat(span.begin), dt.date.fromisoformat(span.end)
             spans[year] = ((begin - anchor).days, (end - anchor).days)
-    way = number_in(values, "shift") or context.direction()
+    # Of what was said to be past, more is the day on which somebody said it.
+    way = number_in(values, "shift") or max(context.direction(), 0)
     if way > 0:
         fitting = [year for year, (begin, _) in spans.items() if begin > 0][:1]
     elif way < 0:

@@ -2,32 +2,30 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeVar
 
+from streams.steps.dates.cues import Telling, cues_told
 from streams.steps.dates.fold import Folder, folder
 from streams.steps.dates.lexicon import Symbols, lexicon
 from streams.steps.dates.numerals import numerals
 from streams.steps.dates.parse import Parsed, parser
 from streams.steps.dates.scan import Scanner, scanner
-from streams.steps.dates.seed import Cues, DatesSeed, Suffixes
+from streams.steps.dates.seed import DatesSeed, Suffixes
 from streams.steps.dates.shapes import grammar
 
 Key = TypeVar("Key")
-PLANNED = 2
-"""Of `way`: not only ahead, but set for that day."""
 ANY_LANGUAGE = DatesSeed(forms={"day": ("numeric",)})
 """What is read when the language is not known: 2024-11-07 and the like."""
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageRules:
-    """One language, compiled. `way`: where a word says a date lies: 1 ahead, -1 back, PLANNED."""
+    """One language, compiled."""
 
     folder: Folder
     scanner: Scanner
     parse: Callable[[str], tuple[Parsed, ...]]
-    way: Callable[[str], int]
+    telling: Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +91,5 @@ def _compiled(seed: DatesSeed) -> LanguageRules:
         folder=folding,
         scanner=finds,
         parse=parser(finds, grammar(seed.forms, symbols)),
-        way=_way(seed.cues, folding),
+        telling=cues_told(seed.cues, folding.fold, spaced=seed.spaced),
     )
-
-
-def _way(cues: Cues, folding: Folder) -> Callable[[str], int]:
-    """Which way a folded word points."""
-    whole: dict[str, int] = {}
-    parts: list[tuple[Callable[[str, str], bool], str, int]] = []
-    for words, way in ((cues.back, -1), (cues.ahead, 1), (cues.planned, PLANNED)):
-        for word in map(folding.fold, words):
-            if word.endswith("*"):
-                parts.append((str.startswith, word[:-1], way))
-            elif word.startswith("*"):
-                parts.append((str.endswith, word[1:], way))
-            else:
-                whole[word] = way
-
-    def way_of(word: str) -> int:
-        return whole.get(word) or next((way for has, part, way in parts if has(word, part)), 0)
-
-    return lru_cache(maxsize=8192)(way_of)

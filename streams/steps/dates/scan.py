@@ -25,6 +25,8 @@ REACH = 200
 SIGNS_BEFORE, SIGNS_AFTER = 24, 48
 """The same where words are not parted by spaces, in characters."""
 AROUND = " ,.()[]'`\"’‘«»“”„،-–—/:;"
+NO_POINT = AROUND.replace(".", "")
+"""Of `p.m.,` the point is a part of the word."""
 PARTS = re.compile(r"[^\W_]+")
 JOINED_DIGITS = re.compile(r"(?:\d|[.,٫٬](?=\d))*")
 NEXT_WORD = re.compile(r" *(?:[^\W_]+|.)?", re.DOTALL)
@@ -154,7 +156,7 @@ def scanner(lexicon: Lexicon, numerals: Numerals) -> Scanner:
 
     def goes(word: str, nearest: int) -> int:
         bare = word.strip(AROUND)
-        if not bare or is_known(bare):
+        if not bare or is_known(bare) or word.strip(NO_POINT) in known:
             return ON
         parts = PARTS.findall(bare) or [bare]
         if all(map(is_known, parts)):

@@ -15,6 +15,7 @@ The longest form wins, and among equals the one that is listed first. A list nam
 """
 
 import datetime as dt
+from collections.abc import Mapping, Set
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import (
@@ -72,6 +73,18 @@ NUMBER_ROLES = frozenset(
 )
 PAIRED = frozenset({"interval", "since"})
 """Meanings whose forms join whole dates: their element `date` is what another form found."""
+
+NEEDED: Mapping[str, frozenset[str]] = {
+    "unit": frozenset({"unit", "period"}),
+    "season": frozenset({"season"}),
+    "duration": frozenset({"unit", "counted"}),
+    "set": frozenset({"unit", "counted", "repeat", "weekday"}),
+    "weekday": frozenset({"weekday"}),
+    "month": frozenset({"month", "month_numeric"}),
+    "hijri": frozenset({"hijri", "old_year", "year", "shift"}),
+    "jalali": frozenset({"jalali", "old_year", "year", "short_year", "shift"}),
+}
+"""Roles of which a form of this meaning must have one that cannot be missing."""
 
 PUNCTUATION = {
     "comma": (",", "،", "、", "，"),
@@ -234,11 +247,8 @@ class DatesSeed(Strict):
         known = ROLES | info.data.get("words", {}).keys()
         for meaning, texts in forms.items():
             for text in texts:
-                for role in (role for e in text.split() for role in e.strip("()?").split("|")):
-                    if role not in known and not (role == "date" and meaning in PAIRED):
-                        raise ValueError(f"{meaning}: {text!r}: no role {role!r}")
-                if all(element.endswith("?") or element[0] == "(" for element in text.split()):
-                    raise ValueError(f"{meaning}: {text!r}: nothing in it must be there")
+                if wrong := _wrong(meaning, text, known):
+                    raise ValueError(f"{meaning}: {text!r}: {wrong}")
         return forms
 
     @field_validator("fold")
@@ -248,3 +258,23 @@ class DatesSeed(Strict):
             if len(written) != 1 or len(read) != 1:
                 raise ValueError(f"{written!r}: {read!r}: one character for one")
         return fold
+
+
+def base_of(role: str) -> str:
+    """The role itself of one that asks for some of its words: `unit:week`, `clear_month`."""
+    return role.partition(":")[0].removeprefix("clear_")
+
+
+def _wrong(meaning: Meaning, form: str, known: Set[str]) -> str | None:
+    """What is wrong with a form; None if nothing is."""
+    elements = form.split()
+    for role in (role for element in elements for role in element.strip("()?").split("|")):
+        if role not in known and not (role == "date" and meaning in PAIRED):
+            return f"no role {role!r}"
+    sure = [element for element in elements if not element.endswith("?") and element[0] != "("]
+    if not sure:
+        return "nothing in it must be there"
+    needed = NEEDED.get(meaning)
+    if needed and not any(needed.issuperset(map(base_of, each.split("|"))) for each in sure):
+        return f"one of these must be there: {', '.join(sorted(needed))}"
+    return None

@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from streams.steps.dates.lexicon import Symbols
-from streams.steps.dates.seed import PAIRED, PUNCTUATION, Meaning
+from streams.steps.dates.seed import PAIRED, PUNCTUATION, Meaning, base_of
 
 DATED = frozenset(
     {
         "day", "month", "year", "decade", "century", "quarter", "half", "season", "weekday",
-        "near", "part", "unit", "nth", "ago", "ahead",
+        "near", "part", "unit", "nth", "ago", "ahead", "hijri", "jalali",
     }
 )  # fmt: skip
 """Meanings that `date` stands for in the forms of an interval."""
@@ -142,8 +142,7 @@ def _found(form: Form, match: re.Match[str], roles_of: Callable[[str], frozenset
         if match[group] is None:
             continue
         have = roles_of(match[group])
-        # `unit:week` and `clear_month` ask for some of a role's words; they are that role.
-        role = next(role for role in roles if role in have).partition(":")[0].removeprefix("clear_")
+        role = base_of(next(role for role in roles if role in have))
         again = sum(name.rstrip("23") == role for name in named)
         named[f"{role}{again + 1}" if again else role] = match.start(group)
     return Found(form.meaning, match.start(), match.end() - 1, tuple(named.items()))

@@ -28,6 +28,12 @@ def test_a_form_of_which_nothing_must_be_there_is_refused() -> None:
         DatesSeed(forms={"month": ("month? year?",)})
 
 
+@pytest.mark.parametrize("form", ["clock (weekday)", "clock weekday?", "weekday|clock"])
+def test_a_form_that_may_lack_what_it_means_is_refused(form: str) -> None:
+    with pytest.raises(ValidationError, match="one of these must be there: weekday"):
+        DatesSeed(forms={"weekday": (form,)})
+
+
 def test_a_list_of_words_may_not_take_the_name_of_a_role() -> None:
     with pytest.raises(ValidationError, match="'month' is taken"):
         DatesSeed(words={"month": ("moon",)})
