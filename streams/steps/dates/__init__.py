@@ -1,7 +1,8 @@
 """Time expressions: found in a text, and counted from the day it was published.
 
-Read in this order: `seed` (how a language is described), `find` (the step), `meanings`
-(what an expression means), then `scan`, `shapes` and `lexicon` (how it is found).
+Read in this order: `seed` and `roles` (how a language is described), `find` (the step),
+`meanings` (what an expression means), then `scan`, `parse`, `shapes` and `lexicon` (how it is
+found).
 """
 
 from streams.steps.dates.find import find_dates

@@ -8,7 +8,7 @@ from hijridate import Gregorian, Hijri
 from persiantools.jdatetime import JalaliDate
 
 from streams.steps.dates.calendar import plus_days
-from streams.steps.dates.seed import Calendar
+from streams.steps.dates.roles import Calendar
 
 
 class _Conversion(NamedTuple):

@@ -22,7 +22,7 @@ from streams.steps.dates.meant import (
     year_in,
 )
 from streams.steps.dates.named import day_meant, month_meant, year_meant
-from streams.steps.dates.seed import Calendar
+from streams.steps.dates.roles import Calendar
 
 LETTER = {
     "second": "S", "minute": "M", "hour": "H", "day": "D", "weekend": "WE", "week": "W",

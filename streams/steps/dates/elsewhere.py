@@ -2,7 +2,7 @@
 
 from streams.steps.dates.calendars import days_in, gregorian, year_on
 from streams.steps.dates.meant import UNANCHORED, Context, Meaner, Meant, Values, iso, number_in
-from streams.steps.dates.seed import Calendar
+from streams.steps.dates.roles import Calendar
 
 TOO_LATE = 1600
 """A bare year from here on is a Gregorian one."""

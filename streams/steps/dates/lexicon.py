@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from streams.steps.dates.seed import PUNCTUATION, DatesSeed
+from streams.steps.dates.roles import PUNCTUATION
+from streams.steps.dates.seed import DatesSeed
 
 Value = int | float | str | dt.date | tuple[int, str] | None
 TRIGGERS = frozenset(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from streams.steps.dates import clock, counted, elsewhere, named
 from streams.steps.dates.calendar import first_day
 from streams.steps.dates.meant import Context, Meaner, Meant, Values
-from streams.steps.dates.seed import Meaning
+from streams.steps.dates.roles import Meaning
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MEANINGS: Mapping[Meaning, Meaner] = {

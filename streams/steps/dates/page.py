@@ -5,8 +5,8 @@ import datetime as dt
 from streams.steps.dates.calendar import day_of
 from streams.steps.dates.find import find_dates
 from streams.steps.dates.lexicon import TOKEN, Value
+from streams.steps.dates.roles import LEXICAL_ROLES
 from streams.steps.dates.rules import DateRules
-from streams.steps.dates.seed import LEXICAL_ROLES
 
 LONGEST_BAR = 100
 SAYING_NO_DAY = LEXICAL_ROLES - {"month", "weekday", "part", "number", "meridiem", "zone"}

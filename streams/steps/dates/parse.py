@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from streams.steps.dates.lexicon import Token
 from streams.steps.dates.meant import Values
+from streams.steps.dates.roles import Meaning
 from streams.steps.dates.scan import Scanner
-from streams.steps.dates.seed import Meaning
 from streams.steps.dates.shapes import Found, Grammar
 
 REMEMBERED = 16_384

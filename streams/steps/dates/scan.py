@@ -14,7 +14,7 @@ from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasic
 from streams.steps.dates.fold import SURROGATE
 from streams.steps.dates.lexicon import TRIGGERS, Lexicon, Token, triggers
 from streams.steps.dates.numerals import Numerals
-from streams.steps.dates.seed import PUNCTUATION
+from streams.steps.dates.roles import PUNCTUATION
 
 DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９"
 APOSTROPHES = frozenset(PUNCTUATION["apostrophe"])

@@ -15,8 +15,7 @@ The longest form wins, and among equals the one that is listed first. A list nam
 """
 
 import datetime as dt
-from collections.abc import Mapping, Set
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -29,86 +28,15 @@ from pydantic import (
 )
 
 from schemas.enriched import DateKind
+from streams.steps.dates.roles import ROLES, Calendar, Meaning, Unit, wrong_with
 
 Word = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 Words = tuple[Word, ...]
-Unit = Literal[
-    "second", "minute", "hour", "day", "weekend", "week", "month", "quarter", "year",
-    "decade", "century",
-]  # fmt: skip
 Part = Literal["MO", "MI", "AF", "EV", "NI", "DT"]
 Meridiem = Literal["am", "pm", "h"]
 Season = Literal["SP", "SU", "FA", "WI"]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 ZoneOffset = Annotated[str, StringConstraints(pattern=r"^(Z|[+-][01]\d:[0-5]\d)$")]
-Meaning = Literal[
-    "day", "month", "year", "decade", "century", "quarter", "half", "season", "weekday",
-    "near", "part", "unit", "nth", "ago", "ahead", "back_span", "ahead_span", "duration", "set",
-    "now", "days", "interval", "since", "clock", "hijri", "jalali", "nothing",
-]  # fmt: skip
-Calendar = Literal["hijri", "jalali"]
-
-LEXICAL_ROLES = frozenset(
-    {
-        "month", "weekday", "season", "part", "unit", "number", "ordinal", "quarter", "half",
-        "near", "shift", "coming", "counted", "repeat", "holiday", "meridiem", "zone", "hijri",
-        "jalali", "period",
-    }
-)  # fmt: skip
-NUMBER_ROLES = frozenset(
-    [
-        "number",
-        "day",
-        "year",
-        "old_year",
-        "short_year",
-        "ordinal",
-        "decade",
-        "numeric",
-        "month_numeric",
-        "clock",
-        "dotted_clock",
-        "day_month",
-    ]
-)
-PAIRED = frozenset({"interval", "since"})
-"""Meanings whose forms join whole dates: their element `date` is what another form found."""
-
-NEEDED: Mapping[str, frozenset[str]] = {
-    "unit": frozenset({"unit", "period"}),
-    "season": frozenset({"season"}),
-    "duration": frozenset({"unit", "counted"}),
-    "set": frozenset({"unit", "counted", "repeat", "weekday"}),
-    "weekday": frozenset({"weekday"}),
-    "month": frozenset({"month", "month_numeric"}),
-    "hijri": frozenset({"hijri", "old_year", "year", "shift"}),
-    "jalali": frozenset({"jalali", "old_year", "year", "short_year", "shift"}),
-}
-"""Roles of which a form of this meaning must have one that cannot be missing."""
-
-PUNCTUATION = {
-    "comma": (",", "،", "、", "，"),
-    "dash": ("-", "–", "—", "‑", "−"),
-    "slash": ("/",),
-    "dot": (".",),
-    "open": ("(",),
-    "close": (")",),
-    "apostrophe": ("'", "’", "‘", "`"),
-}
-
-
-ROLES = (
-    LEXICAL_ROLES
-    | NUMBER_ROLES
-    | PUNCTUATION.keys()
-    | {"clear_month", "clear_weekday"}
-    | {f"unit:{unit}" for unit in get_args(Unit)}
-    | {f"shift:{periods}" for periods in range(-2, 3)}
-    | {f"counted:{number}" for number in range(1, 13)}
-    | {f"counted:{unit}" for unit in get_args(Unit)}
-    | {f"period:{unit}" for unit in get_args(Unit)}
-)
-"""What an element of a form may ask for, beside the seed's own `words`."""
 
 
 class Strict(BaseModel):
@@ -247,7 +175,7 @@ class DatesSeed(Strict):
         known = ROLES | info.data.get("words", {}).keys()
         for meaning, texts in forms.items():
             for text in texts:
-                if wrong := _wrong(meaning, text, known):
+                if wrong := wrong_with(meaning, text, known):
                     raise ValueError(f"{meaning}: {text!r}: {wrong}")
         return forms
 
@@ -258,23 +186,3 @@ class DatesSeed(Strict):
             if len(written) != 1 or len(read) != 1:
                 raise ValueError(f"{written!r}: {read!r}: one character for one")
         return fold
-
-
-def base_of(role: str) -> str:
-    """The role itself of one that asks for some of its words: `unit:week`, `clear_month`."""
-    return role.partition(":")[0].removeprefix("clear_")
-
-
-def _wrong(meaning: Meaning, form: str, known: Set[str]) -> str | None:
-    """What is wrong with a form; None if nothing is."""
-    elements = form.split()
-    for role in (role for element in elements for role in element.strip("()?").split("|")):
-        if role not in known and not (role == "date" and meaning in PAIRED):
-            return f"no role {role!r}"
-    sure = [element for element in elements if not element.endswith("?") and element[0] != "("]
-    if not sure:
-        return "nothing in it must be there"
-    needed = NEEDED.get(meaning)
-    if needed and not any(needed.issuperset(map(base_of, each.split("|"))) for each in sure):
-        return f"one of these must be there: {', '.join(sorted(needed))}"
-    return None

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from streams.steps.dates.lexicon import Symbols
-from streams.steps.dates.seed import PAIRED, PUNCTUATION, Meaning, base_of
+from streams.steps.dates.roles import PAIRED, PUNCTUATION, Meaning, base_of
 
 DATED = frozenset(
     {
