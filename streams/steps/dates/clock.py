@@ -20,7 +20,8 @@ def time_in(values: Values) -> str | None:
     if isinstance(clock, str):
         hour, minute = int(clock[1:3]), clock[4:6]
     elif "meridiem" in values:
-        hour, minute = number_in(values, "hour", "number", "ordinal"), "00"
+        hour = number_in(values, "hour", "number", "ordinal")
+        minute = f"{number_in(values, 'number2'):02}"
     elif "zone" in values:
         hour, digits = divmod(number_in(values, "year", "old_year", "number", "day"), 100)
         minute = f"{digits:02}"
@@ -31,9 +32,12 @@ def time_in(values: Values) -> str | None:
     if values.get("meridiem") == "h":
         if hour >= HOURS:
             return None
-    elif "meridiem" in values:
+    elif "meridiem" in values and not (clock and hour > HOURS // 2):
+        # 晚上19:30 says evening, and an hour that needs no such word.
         if not 1 <= hour <= HOURS // 2:
             return None
         hour = hour % (HOURS // 2) + (HOURS // 2 if values["meridiem"] == "pm" else 0)
+    if int(minute) >= MINUTES:
+        return None
     zone = values.get("zone") or ""
     return f"T{hour:02}:{minute}{zone}"

@@ -37,7 +37,8 @@ def weekday_meant(values: Values, context: Context) -> Meant | None:
         return UNANCHORED
     weekday, shift = number_in(values, "weekday"), values.get("shift")
     here = (weekday - anchor.isoweekday()) % 7
-    if "unit" in values or (shift in (0, 1) and "coming" not in values):
+    by_week = "unit" in values or "weekly" in values
+    if by_week or (shift in (0, 1) and "coming" not in values):
         days = weekday - anchor.isoweekday() + 7 * number_in(values, "shift")
     elif shift == 1:
         days = here or 7
@@ -188,7 +189,7 @@ def set_meant(values: Values, context: Context) -> Meant | None:
 
 def days_meant(values: Values, context: Context) -> Meant | None:
     """Between 3 and 5 May: two days of one month."""
-    closing = {**values, "day": values.get("day2")}
+    closing = {**values, "day": number_in(values, "day2", "ordinal2", "number2")}
     calendar: Calendar | None = next((c for c in get_args(Calendar) if c in values), None)
     meaner = calendar_meant(calendar) if calendar else day_meant
     last = meaner(closing, context)
@@ -198,7 +199,8 @@ def days_meant(values: Values, context: Context) -> Meant | None:
     if calendar:
         begin = plus_days(end, number_in(values, "day") - number_in(closing, "day"))
     else:
-        begin = day_of(end.year, end.month, number_in(values, "day"))
+        first = number_in(values, "day", "ordinal", "number")
+        begin = day_of(end.year, end.month, first)
     if begin is None or begin > end:
         return None
     return Meant(f"{begin}/{end}", last.relative, "interval")

@@ -6,7 +6,7 @@ thereby a short string, its shape, and a form is a regular expression over shape
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -69,6 +69,7 @@ class Lexicon:
 
     `words`: None for a word that is only a part of phrases.
     `phrases`: first word → longer expressions that begin with it, the longest first.
+    `longest`: how long a word is at most, by its first sign, where no spaces part them.
     `signs`: all characters of the words, for a language that does not part them by spaces.
     """
 
@@ -76,7 +77,7 @@ class Lexicon:
     words: Mapping[str, Entry | None]
     phrases: Mapping[str, tuple[tuple[str, Entry], ...]]
     prefixes: frozenset[str]
-    longest: int
+    longest: Mapping[str, int]
     signs: frozenset[str]
 
     def token(self, text: str, at: int, number: Callable[[str, int], Token | None]) -> Token | None:
@@ -110,7 +111,8 @@ class Lexicon:
         return at if word[:at] in self.prefixes else 0
 
     def _unspaced(self, text: str, start: int) -> Token | None:
-        for end in range(min(len(text), start + self.longest), start, -1):
+        longest = self.longest.get(text[start], 0)
+        for end in range(min(len(text), start + longest), start, -1):
             entry = self.words.get(text[start:end])
             if entry:
                 return Token(start, end, entry)
@@ -144,9 +146,17 @@ def lexicon(seed: DatesSeed, fold: Callable[[str], str], symbols: Symbols) -> Le
             for first, found in phrases.items()
         },
         prefixes=frozenset(prefixes[1:]),
-        longest=max(map(len, words), default=0),
-        signs=frozenset("".join(words) + " "),
+        longest={} if seed.spaced else _longest(words),
+        signs=frozenset("".join(words) + " :/.-"),
     )
+
+
+def _longest(words: Iterable[str]) -> dict[str, int]:
+    """How long the words are that begin with a sign, at most."""
+    found: dict[str, int] = {}
+    for word in words:
+        found[word[0]] = max(found.get(word[0], 0), len(word))
+    return found
 
 
 def _roles_of_words(seed: DatesSeed, fold: Callable[[str], str]) -> dict[str, dict[str, Value]]:
@@ -203,6 +213,8 @@ def _listed(seed: DatesSeed) -> Iterator[tuple[str, str, Value]]:
     for word in seed.coming:
         yield word, "shift", 1
         yield word, "coming", 1
+    for word in seed.weekly:
+        yield word, "weekly", None
     for name, words in (*seed.words.items(), *_marks(seed)):
         for word in words:
             yield word, name, None

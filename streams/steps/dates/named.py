@@ -22,6 +22,8 @@ HALF_A_YEAR = 183
 A_MONTH = 31
 SOON = 2
 """Months ahead within which a bare month is the coming one where no word says otherwise."""
+NEAR = 3
+"""Days ahead within which a day without a month is still of the anchor's month."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -83,10 +85,26 @@ def day_of_month(values: Values, context: Context) -> Meant | None:
     if context.anchor is None:
         return UNANCHORED
     period = values.get("period")
+    if period is None and "shift" not in values:
+        return _lone_day(number_in(values, "day", "ordinal", "number"), context)
     shift = period[0] if isinstance(period, tuple) else number_in(values, "shift")
     month = plus_months(context.anchor.replace(day=1), shift)
-    day = number_in(values, "day", "ordinal")
+    day = number_in(values, "day", "ordinal", "number")
     return iso(month and day_of(month.year, month.month, day), relative=True)
+
+
+def _lone_day(day: int, context: Context) -> Meant | None:
+    """The 7th: of this month when it is past or near; else of the last, or the next if ahead."""
+    anchor = context.anchor
+    if anchor is None or not 1 <= day <= 31:
+        return None
+    here = day_of(anchor.year, anchor.month, day)
+    way = context.direction()
+    if here and ((here - anchor).days <= NEAR if way <= 0 else here >= anchor):
+        return iso(here, relative=True)
+    months = (plus_months(anchor.replace(day=1), n) for n in ((1, 2) if way > 0 else (-1, -2)))
+    days = (found for m in months if m and (found := day_of(m.year, m.month, day)))
+    return iso(next(days, None), relative=True)
 
 
 def _year(values: Values, context: Context) -> int:
@@ -112,8 +130,10 @@ def month_meant(values: Values, context: Context) -> Meant | None:
     numeric = values.get("month_numeric")
     if isinstance(numeric, dt.date):
         return Meant(f"{numeric:%Y-%m}")
-    month, year = number_in(values, "month"), _year(values, context)
+    month, year = number_in(values, "month", "number"), _year(values, context)
     anchor = context.anchor
+    if not 1 <= month <= 12:
+        return None
     if year:
         known = 1 <= year <= 9999
         return Meant(f"{year:04}-{month:02}", not year_in(values)) if known else None
@@ -145,9 +165,12 @@ def year_meant(values: Values, context: Context) -> Meant | None:
 
 
 def decade_meant(values: Values, context: Context) -> Meant | None:
-    """The 1990s."""
+    """The 1990s; 19世纪70年代, the seventies of the 19th century."""
     del context
-    return Meant(f"{number_in(values, 'decade') // 10:03}X")
+    decade, century = number_in(values, "decade"), number_in(values, "ordinal", "number")
+    if century:
+        decade = (century - 1) * 100 + decade % 100
+    return Meant(f"{decade // 10:03}X") if 0 <= decade <= 9990 else None
 
 
 def century_meant(values: Values, context: Context) -> Meant | None:

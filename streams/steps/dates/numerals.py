@@ -38,6 +38,7 @@ ROLES: tuple[tuple[str, ...], ...] = (
     ("clock",),
     ("month_numeric",),
     ("decade",),
+    ("month", "clear_month"),
     ("ordinal",),
     ("ordinal", "day"),
     ("number",),
@@ -112,10 +113,12 @@ def numerals(seed: DatesSeed, fold: Callable[[str], str], symbols: Symbols) -> N
 
 def _suffix(seed: DatesSeed, fold: Callable[[str], str]) -> re.Pattern[str] | None:
     groups = []
+    # 9月29日: where no spaces part the words, anything may follow.
+    blank, edge = ("", r"(?![^\W_])") if seed.spaced else (" ?", "")
     for role, words in seed.suffixes:
         folded = sorted({fold(word) for word in words}, key=lambda word: (-len(word), word))
         if folded:
-            groups.append(f"(?P<{role}>{'|'.join(map(re.escape, folded))})(?![^\\W_])")
+            groups.append(f"{blank}(?P<{role}>{'|'.join(map(re.escape, folded))}){edge}")
     return re.compile("|".join(groups)) if groups else None
 
 
@@ -170,6 +173,8 @@ def _plain(digits: str, role: str) -> dict[str, Value]:
     day: dict[str, Value] = {"day": value} if 1 <= value <= 31 and len(digits) <= 2 else {}
     if role == "ordinal":
         return {"ordinal": value, **day}
+    if role == "month":
+        return {"month": value, "clear_month": None} if day and value <= 12 else {}
     if role == "decade":
         if value % 10 or not (len(digits) == 2 or 1000 <= value < 2200):
             return {}

@@ -5,6 +5,7 @@ A window is read once and remembered: nothing outside it, and no anchor, changes
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from string import digits
 from typing import NamedTuple
 
 from streams.steps.dates.lexicon import Token
@@ -14,8 +15,11 @@ from streams.steps.dates.scan import Scanner
 from streams.steps.dates.shapes import Found, Grammar
 
 REMEMBERED = 16_384
-ALSO = ("part", "coming", "clock", "zone")
+ALSO = ("part", "coming", "weekly", "clock", "zone")
 """A word of one meaning may carry another: `tonight` is a part of the day as well."""
+
+HOURS = frozenset({"clock", "dotted_clock", "meridiem"})
+"""Beside these, a word that says morning or evening says which of the two hours it is."""
 
 
 class Parsed(NamedTuple):
@@ -48,9 +52,13 @@ def _parsed(found: Found, run: Sequence[Token]) -> Parsed:
     values = {}
     for role, index in found.roles:
         entry = run[index].entry.values
-        values[role] = entry[role.rstrip("23")]
+        values[role] = entry[role.rstrip(digits)]
         for also in ALSO:
             if also in entry:
                 values.setdefault(also, entry[also])
+    halves = (run[index].entry.values.get("meridiem") for _, index in found.roles)
+    half = next((half for half in halves if half in ("am", "pm")), None)
+    if half and not HOURS.isdisjoint(values):
+        values["meridiem"] = half
     joins = tuple(_parsed(join, run) for join in found.joins)
     return Parsed(run[found.first].start, run[found.last].end, found.meaning, values, joins)

@@ -47,7 +47,7 @@ NEEDED: Mapping[str, frozenset[str]] = {
     "duration": frozenset({"unit", "counted"}),
     "set": frozenset({"unit", "counted", "repeat", "weekday"}),
     "weekday": frozenset({"weekday"}),
-    "month": frozenset({"month", "month_numeric"}),
+    "month": frozenset({"month", "month_numeric", "number"}),
     "hijri": frozenset({"hijri", "old_year", "year", "shift"}),
     "jalali": frozenset({"jalali", "old_year", "year", "short_year", "shift"}),
 }

@@ -30,7 +30,9 @@ NO_POINT = AROUND.replace(".", "")
 PARTS = re.compile(r"[^\W_]+")
 JOINED_DIGITS = re.compile(r"(?:\d|[.,٫٬](?=\d))*")
 NEXT_WORD = re.compile(r" *(?:[^\W_]+|.)?", re.DOTALL)
-HEARTS = frozenset({"year", "old_year", "numeric", "month_numeric", "decade", "clock"})
+NEXT_SIGN = re.compile(r" *(?:\d+|.)?", re.DOTALL)
+"""The same where words are not parted by spaces: any sign may begin one."""
+HEARTS = frozenset({"year", "old_year", "numeric", "month", "month_numeric", "decade", "clock"})
 STOP, LAST, ON = range(3)
 """Whether a window ends before a word, with it, or goes on."""
 
@@ -70,6 +72,7 @@ class Scanner:
         """Runs of known words of a window that hold a heart of a date."""
         run: list[Token] = []
         at, end = 0, len(window)
+        next_word = NEXT_WORD if self.lexicon.spaced else NEXT_SIGN
         while at < end:
             token = self.lexicon.token(window, at, self.numerals.token)
             if token is not None:
@@ -79,7 +82,7 @@ class Scanner:
             if _has_heart(run, window):
                 yield run
             run = []
-            match = NEXT_WORD.match(window, at)
+            match = next_word.match(window, at)
             at = match.end() if match else end
         if _has_heart(run, window):
             yield run

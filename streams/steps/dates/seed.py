@@ -84,10 +84,11 @@ class Cues(Strict):
 
 
 class Suffixes(Strict):
-    """Letters that follow digits at once: `3rd`, `1990s`; `attached` ones are words: `2015م`."""
+    """Letters that follow digits: `3rd`, `1990s`, `9月`; `attached` ones are words: `2015م`."""
 
     ordinal: Words = ()
     decade: Words = ()
+    month: Words = ()
     attached: Words = ()
 
 
@@ -146,6 +147,10 @@ class DatesSeed(Strict):
         default=(),
         description="A `next` that is, of weekdays, the first after the anchor.",
     )
+    weekly: Words = Field(
+        default=(),
+        description="Shifts that, of weekdays, count calendar weeks: 上周一 is of last week.",
+    )
     repeats: dict[Unit, Words] = Field(default={}, description="daily, weekly …")
     words: dict[str, Words] = Field(
         default={}, description="What connects words, by a name of choice."
@@ -165,6 +170,9 @@ class DatesSeed(Strict):
         taken = ROLES | {"date"}
         for name in words.keys() & taken:
             raise ValueError(f"the name {name!r} is taken")
+        for name in words:
+            if name[-1:].isdigit():  # `day2` is the second day of a form
+                raise ValueError(f"the name {name!r} ends with a digit")
         return words
 
     @field_validator("forms")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from string import digits
 
 from streams.steps.dates.lexicon import Symbols
 from streams.steps.dates.roles import PAIRED, PUNCTUATION, Meaning, base_of
@@ -143,6 +144,6 @@ def _found(form: Form, match: re.Match[str], roles_of: Callable[[str], frozenset
             continue
         have = roles_of(match[group])
         role = base_of(next(role for role in roles if role in have))
-        again = sum(name.rstrip("23") == role for name in named)
+        again = sum(name.rstrip(digits) == role for name in named)
         named[f"{role}{again + 1}" if again else role] = match.start(group)
     return Found(form.meaning, match.start(), match.end() - 1, tuple(named.items()))

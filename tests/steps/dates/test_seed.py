@@ -39,6 +39,11 @@ def test_a_list_of_words_may_not_take_the_name_of_a_role() -> None:
         DatesSeed(words={"month": ("moon",)})
 
 
+def test_a_list_of_words_may_not_be_named_like_the_second_of_a_role() -> None:
+    with pytest.raises(ValidationError, match="'mai68' ends with a digit"):
+        DatesSeed(words={"mai68": ("mai 68",)})
+
+
 def test_an_example_must_be_in_its_text() -> None:
     with pytest.raises(ValidationError, match="is not in the text"):
         DatesSeed.model_validate(
