@@ -71,8 +71,8 @@ class Removed:
     text: str
 
 
-# Not frozen, as nobody changes them either: an article makes dozens, and a frozen one costs
-# three times as much to make.
+# Mentions, entities and dates are not frozen, though nobody changes them: an article makes
+# dozens, and a frozen one costs three times as much to make.
 @dataclass(slots=True, unsafe_hash=True)
 class Mention:
     """One place where an entity is named: `field[start:end] == surface`."""
@@ -109,7 +109,7 @@ class Span:
     end: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class DateMention:
     """One time expression. `value` as TIMEX3/ISO 8601; null when it needs an anchor and has none.
 

@@ -53,8 +53,9 @@ def _dates(
     folded: str, speech: LanguageRules, anchor: dt.date | None
 ) -> Iterator[tuple[int, int, Meant]]:
     for begin, end in speech.scanner.windows(folded):
+        window = _Window(folded, begin, speech)
         for parsed in speech.parse(folded[begin:end]):
-            for one, what in _Window(folded, begin, speech).resolved(parsed, anchor):
+            for one, what in window.resolved(parsed, anchor):
                 yield begin + one.start, begin + one.end, what
 
 

@@ -116,25 +116,34 @@ class Scanner:
         return False, token.end if self.lexicon.spaced else end
 
     def _words_around(self, text: str, start: int, end: int, done: int) -> tuple[int, int]:
+        # Not `split`: mostly the first word on either side is unknown already.
         floor = max(done, start - REACH, text.rfind("\n", done, start) + 1)
-        words = text[floor:start].split(" ")
-        begin = start - len(words.pop())
-        for word in words[: -WORDS_BEFORE - 1 : -1]:
-            goes = self.before(word)
-            if goes == STOP or begin - 1 - len(word) == start - REACH:  # that may be half a word
+        begin = max(floor, text.rfind(" ", floor, start) + 1)
+        for _ in range(WORDS_BEFORE):
+            gap = text.rfind(" ", floor, begin - 1) if begin > floor else -1
+            if gap < 0 and (begin == floor or floor == start - REACH):  # else half a word
                 break
-            begin -= len(word) + 1
-            if goes == LAST:
+            word_start = max(floor, gap + 1)
+            goes = self.before(text[word_start : begin - 1])
+            if goes != STOP:
+                begin = word_start
+            if goes != ON:
                 break
-        line = text.find("\n", end, end + REACH)
-        first, *words = text[end : line if line >= 0 else end + REACH].split(" ")
-        stop = end + len(first)
-        for word in words[:WORDS_AFTER]:
-            goes = self.after(word)
-            if goes == STOP or stop + 1 + len(word) == end + REACH:
+        ceiling = text.find("\n", end, end + REACH)
+        ceiling = min(len(text), end + REACH) if ceiling < 0 else ceiling
+        stop = text.find(" ", end, ceiling)
+        stop = ceiling if stop < 0 else stop
+        for _ in range(WORDS_AFTER):
+            if stop >= ceiling:
                 break
-            stop += len(word) + 1
-            if goes == LAST:
+            gap = text.find(" ", stop + 1, ceiling)
+            if gap < 0 and ceiling == end + REACH:
+                break
+            word_end = ceiling if gap < 0 else gap
+            goes = self.after(text[stop + 1 : word_end])
+            if goes != STOP:
+                stop = word_end
+            if goes != ON:
                 break
         return begin, stop
 
