@@ -52,10 +52,12 @@ lint: setup  ## Style, types, architecture, published schemas
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m schemas.export --check
 
-bench: setup  ## Time every step, names and near-duplicates over a corpus: make bench CORPUS=DIRECTORY
+bench: setup  ## Time every step, names, dates and near-duplicates over a corpus: make bench CORPUS=DIRECTORY
 	@$(BIN)/python -m benchmarks $(CORPUS)
 	@$(if $(CORPUS),$(BIN)/python -m benchmarks.entities $(CORPUS))
+	@$(if $(CORPUS),$(BIN)/python -m benchmarks.dates $(CORPUS))
 	@$(BIN)/python -m benchmarks.annotated
+	@$(BIN)/python -m benchmarks.annotated_dates
 	@$(if $(CORPUS),$(BIN)/python -m benchmarks.duplicates $(CORPUS))
 
 schemas: setup  ## Write schemas/published and docs' generated parts anew
