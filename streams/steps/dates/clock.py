@@ -20,7 +20,7 @@ def time_in(values: Values) -> str | None:
     if isinstance(clock, str):
         hour, minute = int(clock[1:3]), clock[4:6]
     elif "meridiem" in values:
-        hour = number_in(values, "hour", "number", "ordinal")
+        hour = number_in(values, "number", "ordinal", default=HOURS)
         minute = f"{number_in(values, 'number2'):02}"
     elif "zone" in values:
         hour, digits = divmod(number_in(values, "year", "old_year", "number", "day"), 100)

@@ -32,7 +32,9 @@ JOINED_DIGITS = re.compile(r"(?:\d|[.,٫٬](?=\d))*")
 NEXT_WORD = re.compile(r" *(?:[^\W_]+|.)?", re.DOTALL)
 NEXT_SIGN = re.compile(r" *(?:\d+|.)?", re.DOTALL)
 """The same where words are not parted by spaces: any sign may begin one."""
-HEARTS = frozenset({"year", "old_year", "numeric", "month", "month_numeric", "decade", "clock"})
+HEARTS = frozenset(
+    {"year", "old_year", "numeric", "month", "month_numeric", "day_month", "decade", "clock"}
+)
 STOP, LAST, ON = range(3)
 """Whether a window ends before a word, with it, or goes on."""
 
