@@ -10,6 +10,14 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from streams.errors import BadSeed
 
+PLAINLY = {
+    "extra_forbidden": "there is no such key",
+    "tuple_type": "a list is needed, in [brackets]",
+    "missing": "this must be there",
+}
+"""What pydantic says in words of Python, by its error's type."""
+QUOTE = "a text that begins with * or & or holds a colon and a blank needs quotes"
+
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -26,7 +34,8 @@ def load(path: Path, model: type[Model]) -> Model:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise BadSeed(path, line_of(document, first["loc"]), f"{where}: {first['msg']}") from None
+        what = PLAINLY.get(first["type"], first["msg"])
+        raise BadSeed(path, line_of(document, first["loc"]), f"{where}: {what}") from None
 
 
 def line_of(document: Any, loc: tuple[int | str, ...]) -> int:
@@ -60,6 +69,7 @@ def _read(path: Path) -> Any:
         return YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark
-        raise BadSeed(path, mark.line + 1 if mark else 1, str(error.problem)) from None
+        line = mark.line + 1 if mark else 1
+        raise BadSeed(path, line, f"{error.problem}; {QUOTE}") from None
     except YAMLError as error:
         raise BadSeed(path, 1, str(error)) from None

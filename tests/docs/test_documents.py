@@ -3,11 +3,13 @@
 import re
 import subprocess
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from streams.cli import app
 from streams.settings import ROOT
+from streams.steps.dates.roles import ROLES, Meaning
 from tests.docs.generated import SETTINGS, settings
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -73,3 +75,11 @@ def test_the_pipelines_page_names_its_steps_in_the_readmes_order() -> None:
     steps = ["decode", "versions", "clean", "language", "entities", "dates", "streams"]
     line = next(line for line in README.splitlines() if "agent enrich" in line)
     assert [word for word in re.findall(r"[a-z]+", line) if word in steps] == steps
+
+
+def test_every_role_and_meaning_of_a_form_is_documented() -> None:
+    page = (ROOT / "docs" / "dates.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z_]+)`", page))
+    roles = {role for role in ROLES if ":" not in role}
+    assert roles - named == set()
+    assert set(get_args(Meaning)) - named == set()

@@ -139,7 +139,7 @@ def test_a_phrase_may_be_one_wording_or_several(tmp_path: Path) -> None:
         ("- phrase: {en: flood*}", "- phrase: {en: '*'}", 6, "2 characters"),
         ("- phrase: {en: flood*}", "- phrase: {en: fl*od}", 6, "pattern"),
         ("- phrase: {en: flood*}", "- phrase: {en: '…!'}", 6, "letter"),
-        ("- phrase: {en: flood*}", "- {country: US, phrase: {en: flood}}", 6, "Extra"),
+        ("- phrase: {en: flood*}", "- {country: US, phrase: {en: flood}}", 6, "no such key"),
         ("  any:", "  none:", 4, "wanted"),
         ("matches: false", "matches: true", 7, "one that does not"),
         ("title: Floods", "titel: Floods", 1, "title"),

@@ -21,6 +21,10 @@ CLAUSE_END = re.compile("[,،，]")
 AROUND = ",.:;!?()[]\"'«»“”،؛"
 
 
+LONGEST = 5
+"""Words of the longest phrase that tells."""
+
+
 class Cue(NamedTuple):
     """Where a date lies, 1 or PLANNED ahead, -1 behind, 0 unsaid; and the word that says so."""
 
@@ -74,11 +78,20 @@ def _among_words(ways: dict[str, int]) -> Telling:
                 return way
         return next((way for part, way in ends.items() if word.endswith(part)), 0)
 
+    phrases = sorted((phrase for phrase in ways if " " in phrase), key=len, reverse=True)
+    firsts = {phrase.partition(" ")[0] for phrase in phrases}
+
     def telling(text: str) -> Iterator[Cue]:
-        for word in text.split():
-            bare = word.strip(AROUND)
-            if way := way_of(bare):
-                yield Cue(way, bare)
+        words = [word.strip(AROUND) for word in text.split()]
+        for at, word in enumerate(words):
+            if word in firsts:
+                ahead = " ".join(words[at : at + LONGEST])
+                phrase = next((p for p in phrases if f"{ahead} ".startswith(f"{p} ")), None)
+                if phrase:
+                    yield Cue(ways[phrase], phrase)
+                    continue
+            if way := way_of(word):
+                yield Cue(way, word)
 
     return telling
 

@@ -15,8 +15,9 @@ DAYS_IN = {"day": 1, "week": 7, "weekend": 7}
 CLOCK_UNITS = frozenset({"second", "minute", "hour"})
 
 
-SURELY_NEAREST = 120
-"""Days from the anchor within which a day of the year is taken for the one that is meant."""
+SURELY_NEAREST, NEAREST = 31, 120
+"""Days from the anchor within which a day of the year is the one that is meant: whatever the
+text says, and where it does not say otherwise."""
 
 
 class Context(NamedTuple):
@@ -32,7 +33,10 @@ class Context(NamedTuple):
         found = min(known, key=lambda day: (abs((day - anchor).days), day), default=None)
         if found is None or abs((found - anchor).days) <= SURELY_NEAREST:
             return found
-        ahead = self.direction() > 0
+        way = self.direction()
+        if abs((found - anchor).days) <= NEAREST and (way == 0 or (found > anchor) is (way > 0)):
+            return found
+        ahead = way > 0
         pointed = [day for day in known if (day > anchor) is ahead]
         return min(pointed, key=lambda day: abs((day - anchor).days), default=found)
 

@@ -88,10 +88,10 @@ def wrong_with(meaning: Meaning, form: str, known: AbstractSet[str]) -> str | No
     elements = form.split()
     for role in (role for element in elements for role in element.strip("()?").split("|")):
         if role not in known and not (role == "date" and meaning in PAIRED):
-            return f"no role {role!r}"
+            return f"{role!r} is no role, and no list under words"
     sure = [element for element in elements if not element.endswith("?") and element[0] != "("]
     if not sure:
-        return "nothing in it must be there"
+        return "every element may be missing, or is only beside it"
     needed = NEEDED.get(meaning)
     if needed and not any(needed.issuperset(map(base_of, each.split("|"))) for each in sure):
         return f"one of these must be there: {', '.join(sorted(needed))}"

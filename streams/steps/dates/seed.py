@@ -73,7 +73,7 @@ class Cues(Strict):
 
     The nearest one before the date decides; if there is none, the nearest one after it. A
     word with `*` at its end is all words that begin so, at its beginning all that end so:
-    `запланирован*`, `*rá`. What is `planned` for
+    `запланирован*`, `*rá`. Several words, `set to`, must stand so. What is `planned` for
     a day lies ahead too; if it is past, the text is older than its anchor says.
     """
 
@@ -171,8 +171,8 @@ class DatesSeed(Strict):
         for name in words.keys() & taken:
             raise ValueError(f"the name {name!r} is taken")
         for name in words:
-            if name[-1:].isdigit():  # `day2` is the second day of a form
-                raise ValueError(f"the name {name!r} ends with a digit")
+            if name[-1:].isdigit():
+                raise ValueError(f"the name {name!r} ends with a digit, as the second of a role")
         return words
 
     @field_validator("forms")

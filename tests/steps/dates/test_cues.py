@@ -1,7 +1,7 @@
 from streams.steps.dates.cues import PLANNED, UNSAID, Cue, cue_at, cues_told
 from streams.steps.dates.seed import Cues
 
-CUES = Cues(ahead=("will", "plan*", "*rá"), back=("said", "planted"), planned=("scheduled",))
+CUES = Cues(ahead=("will", "plan*", "*rá", "set to"), back=("said", "planted"), planned=("scheduled",))
 TELLING = cues_told(CUES, str.lower, spaced=True)
 
 
@@ -43,6 +43,11 @@ def test_a_star_stands_for_any_beginning_or_end_and_a_whole_word_goes_first() ->
 
 def test_what_is_planned_for_a_day_is_more_than_ahead() -> None:
     assert cue("it is scheduled for DAY").way == PLANNED
+
+
+def test_several_words_tell_only_together() -> None:
+    assert cue("it is set to open DAY") == (1, "set to")
+    assert cue("it was set up on DAY") == UNSAID
 
 
 def test_where_words_are_not_parted_they_are_found_inside() -> None:

@@ -16,7 +16,9 @@ EXAMPLES = [
 ]
 
 
-@pytest.mark.parametrize(("language", "example"), EXAMPLES, ids=[e.text for _, e in EXAMPLES])
+@pytest.mark.parametrize(
+    ("language", "example"), EXAMPLES, ids=[f"{code}: {e.text}" for code, e in EXAMPLES]
+)
 def test_an_example_gives_exactly_its_dates(
     language: str, example: Example, rules: DateRules
 ) -> None:
