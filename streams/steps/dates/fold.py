@@ -21,36 +21,38 @@ class Folder:
 
     letters: tuple[tuple[str, str], ...]
     ignored: str
-    marks: re.Pattern[str]
+    special: re.Pattern[str]
+    left_out: re.Pattern[str]
 
     def fold(self, text: str) -> str:
-        """`text` in lower case, with `letters` replaced and `ignored` left out."""
+        """`text` in lower case, with `letters` replaced, `ignored` left out, blanks made one."""
+        return self.read(text)[0]
+
+    def read(self, text: str) -> tuple[str, "Offsets"]:
+        """`fold` of a text, and what leads offsets in it back to the text."""
         folded = text.lower()
         if len(folded) != len(text):
             # One letter can become two (İ): such letters stay, so that offsets hold.
             folded = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+        # A chain of `replace` is far faster here than `str.translate` with a dict.
         if not folded.isascii():
-            # A chain of `replace` is far faster here than `str.translate` with a dict.
-            for mark in self.ignored:
-                folded = folded.replace(mark, "")
             for written, read in self.letters:
                 folded = folded.replace(written, read)
+        if self.special.search(folded):
+            for mark in self.ignored:
+                folded = folded.replace(mark, "")
             for blank in BLANKS:
                 folded = folded.replace(blank, " ")
-        elif "\t" in folded:
-            folded = folded.replace("\t", " ")
-        return SPACES.sub(" ", folded) if "  " in folded else folded
-
-    def offsets(self, text: str, folded: str) -> "Offsets":
-        """Leads offsets in `folded`, which `fold` made of `text`, back to `text`."""
-        if len(text) == len(folded):
-            return Offsets(())
+        if "  " in folded:
+            folded = SPACES.sub(" ", folded)
+        if len(folded) == len(text):
+            return folded, NOTHING_LEFT_OUT
         left_out = (
             at
-            for match in self.marks.finditer(text)
+            for match in self.left_out.finditer(text)
             for at in range(match.start() + (match.lastgroup == "blanks"), match.end())
         )
-        return Offsets(tuple(at - i for i, at in enumerate(left_out)))
+        return folded, Offsets(tuple(at - i for i, at in enumerate(left_out)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,15 @@ class Offsets:
         return offset + bisect_right(self.gaps, offset)
 
 
+NOTHING_LEFT_OUT = Offsets(())
+
+
 def folder(letters: Iterable[tuple[str, str]], ignored: str) -> Folder:
     """A folder that also skips what is invisible in any language."""
     skipped = "".join(sorted(set(ignored + INVISIBLE)))
     marks = f"[{re.escape(skipped)}]"
     blank = f"[ {BLANKS}]"
     # Marks may stand between blanks; of a run of blanks the first one stays.
-    left_out = re.compile(f"(?P<blanks>{blank}(?:{marks}*{blank})+)|{marks}")
-    return Folder(tuple(letters), skipped, left_out)
+    left_out = re.compile(f"{marks}+|(?P<blanks>{blank}(?:{marks}*{blank})+)")
+    special = re.compile(f"[{re.escape(skipped)}{BLANKS}]")
+    return Folder(tuple(letters), skipped, special, left_out)

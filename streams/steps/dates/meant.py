@@ -44,13 +44,12 @@ class Context(NamedTuple):
 class Meant(NamedTuple):
     """A value, or None when it needs a day to count from and there is none.
 
-    `cue`: the word that told whether it lies ahead or behind. `doubt`: what does not fit.
+    `doubt`: what does not fit.
     """
 
     value: str | None
     relative: bool = False
     kind: DateKind = "date"
-    cue: str | None = None
     doubt: str | None = None
 
 

@@ -4,9 +4,9 @@ A window is read once and remembered: nothing outside it, and no anchor, changes
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from string import digits
-from typing import NamedTuple
 
 from streams.steps.dates.lexicon import Token
 from streams.steps.dates.meant import Values
@@ -22,10 +22,12 @@ HOURS = frozenset({"clock", "dotted_clock", "meridiem"})
 """Beside these, a word that says morning or evening says which of the two hours it is."""
 
 
-class Parsed(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Parsed:
     """A form at `start` to `end` of a window, and what its words say.
 
-    `joins`: the dates that an interval joins, each a form of its own.
+    `joins`: the dates that an interval joins, each a form of its own. Equal is only what is the
+    same, as windows are read once, and what they hold is a key of what it means.
     """
 
     start: int

@@ -1,7 +1,9 @@
 from streams.steps.dates.cues import PLANNED, UNSAID, Cue, cue_at, cues_told
 from streams.steps.dates.seed import Cues
 
-CUES = Cues(ahead=("will", "plan*", "*rá", "set to"), back=("said", "planted"), planned=("scheduled",))
+CUES = Cues(
+    ahead=("will", "plan*", "*rá", "set to"), back=("said", "planted"), planned=("scheduled",)
+)
 TELLING = cues_told(CUES, str.lower, spaced=True)
 
 
