@@ -5,7 +5,7 @@ it; if there is none, in the rest of the sentence likewise.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,9 +15,10 @@ PLANNED = 2
 """Ahead, and set for that day."""
 REACH = 120
 """Characters before and after a date in which a word may tell."""
-SENTENCE_END = re.compile(r"(?<=[^\W_]{3})\. (?!\d)|[!?؟;؛] |[。\n]")
-"""Not the point of `U.N. `, `Mr. ` and `Nov. 7`; nobody ends sentences with words so short."""
-CLAUSE_END = re.compile("[,،，]")
+SENTENCE_ENDS = ("! ", "? ", "؟ ", "; ", "؛ ", "。", "\n")
+SHORT = 3
+"""Letters: the point of `U.N. ` and `Mr. ` ends no sentence, nor does that of `Nov. 7`."""
+CLAUSE_ENDS = ",،，"
 AROUND = ",.:;!?()[]\"'«»“”،؛"
 
 
@@ -33,26 +34,54 @@ class Cue(NamedTuple):
 
 
 UNSAID = Cue(0, None)
-Telling = Callable[[str], Iterator[Cue]]
-"""The telling words of a piece of text, in its order."""
+Telling = Callable[[str, int], Cue]
+"""The first (1) or last (-1) telling word of a piece of text, or UNSAID."""
 
 
 def cue_at(folded: str, start: int, end: int, telling: Telling) -> Cue:
     """What tells where the date at `start` to `end` lies."""
-    left = SENTENCE_END.split(folded[max(0, start - REACH) : start])[-1]
-    right = SENTENCE_END.split(folded[end : end + REACH], maxsplit=1)[0]
-    *before, near = CLAUSE_END.split(left)
-    beside, *after = CLAUSE_END.split(right)
-    # Before the date the nearest word is the last one of a piece, after it the first one.
-    for piece, last in (
-        (near, True),
-        (beside, False),
-        (",".join(before), True),
-        (",".join(after), False),
-    ):
-        if told := tuple(telling(piece)):
-            return told[-1 if last else 0]
-    return UNSAID
+    begin = _sentence_begin(folded, max(0, start - REACH), start)
+    stop = _sentence_end(folded, end, min(len(folded), end + REACH))
+    clause = max(folded.rfind(mark, begin, start) for mark in CLAUSE_ENDS)
+    ends = [at for mark in CLAUSE_ENDS if (at := folded.find(mark, end, stop)) >= 0]
+    clause_end = min(ends, default=stop)
+    return (
+        _told(telling(folded[max(begin, clause) : start], -1))
+        or _told(telling(folded[end:clause_end], 1))
+        or _told(telling(folded[begin : max(begin, clause)], -1))
+        or telling(folded[clause_end:stop], 1)
+    )
+
+
+def _told(cue: Cue) -> Cue | None:
+    return cue if cue.way else None
+
+
+def _sentence_begin(text: str, floor: int, start: int) -> int:
+    begin = floor
+    for mark in SENTENCE_ENDS:
+        at = text.rfind(mark, begin, start)
+        begin = at + len(mark) if at >= 0 else begin
+    at = text.rfind(". ", begin, start)
+    while at >= 0 and not _is_end(text, at):
+        at = text.rfind(". ", begin, at)
+    return at + len(". ") if at >= 0 else begin
+
+
+def _sentence_end(text: str, end: int, ceiling: int) -> int:
+    stop = ceiling
+    for mark in SENTENCE_ENDS:
+        at = text.find(mark, end, stop)
+        stop = at if at >= 0 else stop
+    at = text.find(". ", end, stop)
+    while at >= 0 and not _is_end(text, at):
+        at = text.find(". ", at + 1, stop)
+    return at if at >= 0 else stop
+
+
+def _is_end(text: str, point: int) -> bool:
+    word = text[max(0, point - SHORT) : point]
+    return len(word) == SHORT and word.isalnum() and not text[point + 2 : point + 3].isdigit()
 
 
 def cues_told(cues: Cues, fold: Callable[[str], str], *, spaced: bool) -> Telling:
@@ -81,17 +110,18 @@ def _among_words(ways: dict[str, int]) -> Telling:
     phrases = sorted((phrase for phrase in ways if " " in phrase), key=len, reverse=True)
     firsts = {phrase.partition(" ")[0] for phrase in phrases}
 
-    def telling(text: str) -> Iterator[Cue]:
-        words = [word.strip(AROUND) for word in text.split()]
-        for at, word in enumerate(words):
+    def telling(text: str, step: int) -> Cue:
+        words = text.split()
+        for at in range(len(words))[::step]:
+            word = words[at].strip(AROUND)
             if word in firsts:
-                ahead = " ".join(words[at : at + LONGEST])
-                phrase = next((p for p in phrases if f"{ahead} ".startswith(f"{p} ")), None)
+                here = " ".join(each.strip(AROUND) for each in words[at : at + LONGEST]) + " "
+                phrase = next((phrase for phrase in phrases if here.startswith(f"{phrase} ")), None)
                 if phrase:
-                    yield Cue(ways[phrase], phrase)
-                    continue
+                    return Cue(ways[phrase], phrase)
             if way := way_of(word):
-                yield Cue(way, word)
+                return Cue(way, word)
+        return UNSAID
 
     return telling
 
@@ -101,8 +131,8 @@ def _anywhere(ways: dict[str, int]) -> Telling:
         "|".join(map(re.escape, sorted(ways, key=lambda w: (-len(w), w)))) or "(?!)"
     )
 
-    def telling(text: str) -> Iterator[Cue]:
-        for match in pattern.finditer(text):
-            yield Cue(ways[match.group()], match.group())
+    def telling(text: str, step: int) -> Cue:
+        found = pattern.findall(text)[::step]
+        return Cue(ways[found[0]], found[0]) if found else UNSAID
 
     return telling

@@ -22,7 +22,8 @@ class Folder:
     letters: tuple[tuple[str, str], ...]
     ignored: str
     special: re.Pattern[str]
-    left_out: re.Pattern[str]
+    marks: re.Pattern[str]
+    marks_and_blanks: re.Pattern[str]
 
     def fold(self, text: str) -> str:
         """`text` in lower case, with `letters` replaced, `ignored` left out, blanks made one."""
@@ -43,16 +44,17 @@ class Folder:
                 folded = folded.replace(mark, "")
             for blank in BLANKS:
                 folded = folded.replace(blank, " ")
+        left_out = self.marks
         if "  " in folded:
-            folded = SPACES.sub(" ", folded)
+            folded, left_out = SPACES.sub(" ", folded), self.marks_and_blanks
         if len(folded) == len(text):
             return folded, NOTHING_LEFT_OUT
-        left_out = (
+        gaps = (
             at
-            for match in self.left_out.finditer(text)
+            for match in left_out.finditer(text)
             for at in range(match.start() + (match.lastgroup == "blanks"), match.end())
         )
-        return folded, Offsets(tuple(at - i for i, at in enumerate(left_out)))
+        return folded, Offsets(tuple(at - i for i, at in enumerate(gaps)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,10 @@ def folder(letters: Iterable[tuple[str, str]], ignored: str) -> Folder:
     marks = f"[{re.escape(skipped)}]"
     blank = f"[ {BLANKS}]"
     # Marks may stand between blanks; of a run of blanks the first one stays.
-    left_out = re.compile(f"{marks}+|(?P<blanks>{blank}(?:{marks}*{blank})+)")
-    special = re.compile(f"[{re.escape(skipped)}{BLANKS}]")
-    return Folder(tuple(letters), skipped, special, left_out)
+    return Folder(
+        letters=tuple(letters),
+        ignored=skipped,
+        special=re.compile(f"[{re.escape(skipped)}{BLANKS}]"),
+        marks=re.compile(f"{marks}+"),
+        marks_and_blanks=re.compile(f"{marks}+|(?P<blanks>{blank}(?:{marks}*{blank})+)"),
+    )
