@@ -17,16 +17,15 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """How one language is folded: `letters` are pairs (written, read), `ignored` is skipped."""
+    """How one language is folded: `letters` are pairs (written, read), `marks` are left out."""
 
     letters: tuple[tuple[str, str], ...]
-    ignored: str
     special: re.Pattern[str]
     marks: re.Pattern[str]
     marks_and_blanks: re.Pattern[str]
 
     def fold(self, text: str) -> str:
-        """`text` in lower case, with `letters` replaced, `ignored` left out, blanks made one."""
+        """`text` in lower case, with `letters` replaced, marks left out, blanks made one."""
         return self.read(text)[0]
 
     def read(self, text: str) -> tuple[str, "Offsets"]:
@@ -39,22 +38,29 @@ class Folder:
         if not folded.isascii():
             for written, read in self.letters:
                 folded = folded.replace(written, read)
+        gaps: list[int] = []
         if self.special.search(folded):
-            for mark in self.ignored:
-                folded = folded.replace(mark, "")
             for blank in BLANKS:
                 folded = folded.replace(blank, " ")
-        left_out = self.marks
+            kept, at = [], 0
+            for match in self.marks.finditer(folded):
+                kept.append(folded[at : match.start()])
+                gaps += range(*match.span())
+                at = match.end()
+            folded = "".join((*kept, folded[at:]))
         if "  " in folded:
-            folded, left_out = SPACES.sub(" ", folded), self.marks_and_blanks
-        if len(folded) == len(text):
+            folded, gaps = SPACES.sub(" ", folded), self._gaps(text)
+        if not gaps:
             return folded, NOTHING_LEFT_OUT
-        gaps = (
-            at
-            for match in left_out.finditer(text)
-            for at in range(match.start() + (match.lastgroup == "blanks"), match.end())
-        )
         return folded, Offsets(tuple(at - i for i, at in enumerate(gaps)))
+
+    def _gaps(self, text: str) -> list[int]:
+        """Where something is left out, of several blanks all but the first."""
+        return [
+            at
+            for match in self.marks_and_blanks.finditer(text)
+            for at in range(match.start() + (match.lastgroup == "blanks"), match.end())
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,6 @@ def folder(letters: Iterable[tuple[str, str]], ignored: str) -> Folder:
     # Marks may stand between blanks; of a run of blanks the first one stays.
     return Folder(
         letters=tuple(letters),
-        ignored=skipped,
         special=re.compile(f"[{re.escape(skipped)}{BLANKS}]"),
         marks=re.compile(f"{marks}+"),
         marks_and_blanks=re.compile(f"{marks}+|(?P<blanks>{blank}(?:{marks}*{blank})+)"),

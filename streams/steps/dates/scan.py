@@ -64,7 +64,7 @@ class Scanner:
                 heart, skip = self._numeral_heart(text, start, end)
                 if not heart:
                     continue
-            elif spaced and not self._is_word(text, start, end, done):
+            elif spaced and (text[end : end + 1].isalnum() or not self._begins(text, start, done)):
                 continue
             begin, skip = around(text, start, end, done)
             done = skip
@@ -95,10 +95,8 @@ class Scanner:
         except UnicodeEncodeError:
             return self.automaton.find(SURROGATE.sub("?", text))
 
-    def _is_word(self, text: str, start: int, end: int, done: int) -> bool:
-        """Whether a hit is a whole word, perhaps with a prefix before it."""
-        if text[end : end + 1].isalnum():
-            return False
+    def _begins(self, text: str, start: int, done: int) -> bool:
+        """Whether a hit begins a word, or stands behind a prefix."""
         begin = start
         while begin > done and text[begin - 1].isalnum():
             begin -= 1
