@@ -1,10 +1,10 @@
 """Everything that is found in one article, step by step, in reading order."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 
 from schemas.article import Article
-from schemas.enriched import DateMention, Enriched, Entity, Field
+from schemas.enriched import Anchor, DateMention, Enriched, Entity, Field
 from streams.errors import BadArticle
 from streams.lexicon import Lexicon
 from streams.steps.anchor import Happening, choose_anchor, dateline, doubted, from_dateline
@@ -18,6 +18,9 @@ from streams.steps.versions import version_of
 
 MOSTLY_HIDDEN = 1 / 3
 """Above this share of invisible characters a text is an attack: Persian needs about 0.03."""
+
+DOUBTED = 20_000
+"""Code points of the body that are asked whether they contradict the anchor."""
 
 Lap = Callable[[str], None]
 """Called with the name of each step as it ends, so that the shell can time it."""
@@ -59,22 +62,7 @@ def enrich(
     entities = find_entities(headline, body, language.code, lexicon.gazetteer)
     lap("entities")
 
-    def dated(day: date | None) -> tuple[DateMention, ...]:
-        return (
-            *(find_dates(headline, "headline", code, day, lexicon.dates) if headline else ()),
-            *find_dates(body, "body", code, day, lexicon.dates),
-        )
-
-    code = language.code
-    dates = dated(date.fromisoformat(chosen.date) if chosen else None)
-    line = dateline(body, dates)
-    anchor = from_dateline(chosen, line)
-    if anchor is not None and anchor is not chosen:
-        dates = dated(date.fromisoformat(anchor.date))
-    if anchor is not None:
-        texts: dict[Field, str] = {"headline": headline or "", "body": body}
-        events = happenings(entities, lexicon.gazetteer.occasions)
-        anchor = doubted(anchor, texts, dates, events, line, dated)
+    anchor, dates = dated(headline, body, language.code, chosen, entities, lexicon)
     lap("dates")
     streams = route(headline, body, entities, language.code, lexicon.streams)
     lap("streams")
@@ -109,24 +97,53 @@ def enrich(
     )
 
 
-def happenings(
-    entities: Iterable[Entity], occasions: Mapping[str, Sequence[tuple[str, str]]]
-) -> list[Happening]:
-    """Where events of known date are named."""
-    return [
-        Happening(
-            entity.name,
-            mention.field,
-            mention.start,
-            mention.end,
-            tuple(
-                (date.fromisoformat(a), date.fromisoformat(b)) for a, b in occasions[entity.name]
-            ),
+def dated(
+    headline: str | None,
+    body: str,
+    language: str,
+    chosen: Anchor | None,
+    entities: Iterable[Entity],
+    lexicon: Lexicon,
+) -> tuple[Anchor | None, tuple[DateMention, ...]]:
+    """The dates, and the anchor that they are counted from: the dateline may be a better one."""
+
+    def found(day: date | None, most: int | None = None) -> tuple[DateMention, ...]:
+        rules = lexicon.dates
+        return (
+            *(find_dates(headline, "headline", language, day, rules) if headline else ()),
+            *find_dates(body[:most], "body", language, day, rules),
         )
-        for entity in entities
-        if entity.kind == "event" and entity.name in occasions
-        for mention in entity.mentions
-    ]
+
+    dates = found(date.fromisoformat(chosen.date) if chosen else None)
+    line = dateline(body, dates)
+    anchor = from_dateline(chosen, line)
+    if anchor is None:
+        return None, dates
+    if anchor is not chosen:
+        dates = found(date.fromisoformat(anchor.date))
+    texts: dict[Field, str] = {"headline": headline or "", "body": body[:DOUBTED]}
+    return doubted(
+        anchor,
+        texts,
+        [each for each in dates if each.end <= len(texts[each.field])],
+        [each for each in happenings(entities, lexicon) if each.end <= len(texts[each.field])],
+        line,
+        lambda day: found(day, DOUBTED),
+    ), dates
+
+
+def happenings(entities: Iterable[Entity], lexicon: Lexicon) -> Iterator[Happening]:
+    """Where events of known date are named."""
+    occasions = lexicon.gazetteer.occasions
+    for entity in entities:
+        if entity.kind != "event" or entity.name not in occasions:
+            continue
+        spans = tuple(
+            (date.fromisoformat(begin), date.fromisoformat(end))
+            for begin, end in occasions[entity.name]
+        )
+        for at in entity.mentions:
+            yield Happening(entity.name, at.field, at.start, at.end, spans)
 
 
 def iso(time: datetime | None) -> str | None:

@@ -4,14 +4,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from schemas.enriched import DateMention, Field
 
 CERTAIN, LIKELY, HINT = 3, 2, 1
-"""How much a clue weighs. One that is LIKELY says that the anchor is wrong; of those that are
-less, two; HINTs alone never."""
+"""How much a clue weighs. One that is CERTAIN says that the anchor is wrong, one that is LIKELY
+together with any other; HINTs alone never do."""
 BEFORE, BEHIND, BESIDE = 3, 4, 15
 """Code points between an event and a date before it or behind it that belong together, or may."""
 SENTENCE_END = re.compile(r"[.!?؟。]\s|\n")
@@ -25,8 +25,12 @@ COUNTED_TOLERANCE = dt.timedelta(days=3)
 """Of `two weeks ago`, which is seldom meant to the day."""
 COUNTED = 6
 """From so many days on a date is counted, `two weeks ago`; below it may be a weekday."""
-SHORTEST_HEAD = 5
+SHORTEST_HEAD, LONGEST_WORD = 5, 40
 """Letters by which a word of an event's name is known again in another form."""
+SENTENCE = 400
+"""Code points of the longest sentence that is looked at, on either side of a date."""
+MOST_DATES, MOST_EVENTS = 100, 20
+"""Looked at; more tell no more, and every pair takes its time."""
 EARLY, LATE = dt.timedelta(days=1), dt.timedelta(days=3)
 """How far before and after its dateline an article may be published."""
 
@@ -75,9 +79,9 @@ def clues(
     if line is not None and not line - EARLY <= day <= line + LATE:
         found.append(Clue(CERTAIN, f"the dateline says {line}"))
     if happenings:
-        near = [date for date in dates if date.relative and date.precision in SOON]
-        for date in near:
-            found += _events(day, texts[date.field], date, happenings, tolerance)
+        near = (date for date in dates if date.relative and date.precision in SOON)
+        for date in islice(near, MOST_DATES):
+            found += _events(day, texts[date.field], date, happenings[:MOST_EVENTS], tolerance)
     return found
 
 
@@ -104,14 +108,15 @@ def _pairs(texts: Mapping[Field, str], dates: Sequence[DateMention]) -> Iterator
             continue
         if texts[first.field][first.end : second.start].strip(BETWEEN):
             continue
-        counted, dated = (first, second) if first.relative else (second, first)
-        if any(map(str.isdigit, counted.surface)):
-            counted, dated = dated, counted
-        digits = any(map(str.isdigit, dated.surface)) and not any(map(str.isdigit, counted.surface))
-        if not digits or not counted.relative or dated.precision != "day":
+        counted, dated = (second, first) if has_digits(first) else (first, second)
+        if has_digits(counted) or not has_digits(dated) or dated.precision != "day":
             continue
-        if counted.precision in DAYS and _begin(counted) != _begin(dated):
-            yield Clue(LIKELY, f"“{counted.surface}” is {_begin(counted)}, not {dated.value}")
+        if (
+            counted.relative
+            and counted.precision in DAYS
+            and first_day(counted) != first_day(dated)
+        ):
+            yield Clue(LIKELY, f"“{counted.surface}” is {first_day(counted)}, not {dated.value}")
 
 
 def _events(
@@ -153,27 +158,30 @@ def _beside(date: DateMention, event: Happening) -> int:
 
 
 def _named_again(text: str, date: DateMention, event: Happening) -> bool:
-    """Whether the word right before the date is one of the event's: `the election this week`."""
-    word = text[: date.start].rstrip()[-40:].rpartition(" ")[2]
-    if len(word) < SHORTEST_HEAD or word[0].isupper():
+    """Whether the word right before the date is one of the event's: `the election this week`.
+
+    Of a name with capitals the small words count, which are no place's; else the first one.
+    """
+    word = text[max(0, date.start - LONGEST_WORD) : date.start].rstrip().rpartition(" ")[2]
+    if len(word) < SHORTEST_HEAD or not word[-1].isalnum():
         return False
-    heads = (head for head in text[event.start : event.end].split() if not head[0].isupper())
-    first = next(heads, "") if word[0].lower() == word[0].upper() else None
-    known = (first,) if first is not None else heads
+    named = text[event.start : event.end].split()
+    cased = word[0].lower() != word[0].upper()
+    heads = [each for each in named if each[0].islower()] if cased else named[:1]
     return any(
-        len(head) >= SHORTEST_HEAD and head[:SHORTEST_HEAD].lower() == word[:SHORTEST_HEAD]
-        for head in known
+        len(head) >= SHORTEST_HEAD and head[:SHORTEST_HEAD] == word[:SHORTEST_HEAD]
+        for head in heads
     )
 
 
 def _counted(date: DateMention, day: dt.date) -> bool:
-    begin = _begin(date)
+    begin = first_day(date)
     return date.precision in WEEKS or (begin is not None and abs((begin - day).days) > COUNTED)
 
 
 def _away(date: DateMention, begin: dt.date, end: dt.date) -> dt.timedelta:
     """How far the date is from an event; zero when they meet."""
-    first = _begin(date)
+    first = first_day(date)
     if first is None or date.span is None or date.span.end is None:
         return NOT_AWAY
     after = dt.date.fromisoformat(date.span.end)
@@ -181,10 +189,21 @@ def _away(date: DateMention, begin: dt.date, end: dt.date) -> dt.timedelta:
 
 
 def _sentence(text: str, date: DateMention) -> tuple[int, int]:
-    left = max((mark.end() for mark in SENTENCE_END.finditer(text, 0, date.start)), default=0)
-    right = SENTENCE_END.search(text, date.end)
-    return left, right.start() if right else len(text)
+    floor = max(0, date.start - SENTENCE)
+    ends = SENTENCE_END.finditer(text, floor, date.start)
+    left = max((mark.end() for mark in ends), default=floor)
+    right = SENTENCE_END.search(text, date.end, date.end + SENTENCE)
+    return left, right.start() if right else min(len(text), date.end + SENTENCE)
 
 
-def _begin(date: DateMention) -> dt.date | None:
-    return dt.date.fromisoformat(date.span.begin) if date.span and date.span.begin else None
+def first_day(date: DateMention) -> dt.date | None:
+    """The day on which a date begins; None of one that no other day could be counted from."""
+    if date.span is None or date.span.begin is None:
+        return None
+    day = dt.date.fromisoformat(date.span.begin)
+    return day if dt.MINYEAR < day.year < dt.MAXYEAR else None
+
+
+def has_digits(date: DateMention) -> bool:
+    """Whether a date is written with digits: it says itself which day it is."""
+    return any(map(str.isdigit, date.surface))

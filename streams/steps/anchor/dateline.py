@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.enriched import DateMention
+from streams.steps.anchor.clues import has_digits
 
 LONGEST_PLACE = 60
 """Code points before the date of a dateline: a place or two, perhaps an agency."""
@@ -31,7 +32,7 @@ def dateline(body: str, dates: Sequence[DateMention]) -> DateMention | None:
     if not inside or inside[0].precision not in {"day", "minute"} or inside[0].value is None:
         return None
     first, *others = inside
-    if not any(map(str.isdigit, first.surface)):
+    if not has_digits(first):
         return None
     before = body[begin : first.start]
     if len(before) > LONGEST_PLACE or "\n" in before or not _is_place(before):

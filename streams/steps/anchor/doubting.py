@@ -3,12 +3,24 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from schemas.enriched import Anchor, DateMention, Field
-from streams.steps.anchor.clues import DAYS, NOT_AWAY, Clue, Happening, clues, enough
+from streams.steps.anchor.clues import (
+    DAYS,
+    NOT_AWAY,
+    Clue,
+    Happening,
+    clues,
+    enough,
+    first_day,
+    has_digits,
+)
 
 BEFORE, AFTER = 10, 45
 """Days around an event in which an article that names it beside a date may have appeared."""
+MOST_DAYS = 150
+"""Days that are tried: those around events first, then those around dates of the text."""
 FRESH = 7
 """Days back to which a weekday reaches."""
 
@@ -30,13 +42,13 @@ def doubted(
     on which the weekdays of the text are the freshest news.
     """
     day = dt.date.fromisoformat(anchor.date)
-    written = _day(line) if line is not None else None
+    written = first_day(line) if line is not None else None
     found = clues(day, texts, dates, happenings, written)
     if not enough(found):
         return anchor
     proposed = written or _freshest(
         (other, counted, clues(other, texts, counted, happenings, None, NOT_AWAY))
-        for other in sorted(set(_candidates(day, dates, happenings)))
+        for other in sorted(set(islice(_candidates(day, dates, happenings), MOST_DAYS)))
         for counted in (resolve(other),)
     )
     return replace(
@@ -50,13 +62,10 @@ def doubted(
 def _candidates(
     day: dt.date, dates: Sequence[DateMention], happenings: Sequence[Happening]
 ) -> Iterator[dt.date]:
-    centres = [event.nearest(day)[0] for event in happenings]
+    centres = {event.nearest(day)[0]: None for event in happenings}
     ranges = [(centre, BEFORE, AFTER) for centre in centres]
-    ranges += [
-        (named, FRESH, FRESH)
-        for date in dates
-        if date.precision == "day" and any(map(str.isdigit, date.surface)) and (named := _day(date))
-    ]
+    days = (date for date in dates if date.precision == "day" and has_digits(date))
+    ranges += [(named, FRESH, FRESH) for date in days if (named := first_day(date))]
     for centre, before, after in ranges:
         yield from (centre + dt.timedelta(days=n) for n in range(-before, after + 1))
 
@@ -76,10 +85,6 @@ def _freshest(
 
 def _age(day: dt.date, dates: Sequence[DateMention]) -> int:
     """Days by which the weekdays and `yesterday`s of the text are past, together."""
-    begins = [_day(date) for date in dates if date.relative and date.precision in DAYS]
+    begins = [first_day(date) for date in dates if date.relative and date.precision in DAYS]
     ages = [(day - begin).days for begin in begins if begin]
     return sum(age for age in ages if 0 <= age <= FRESH)
-
-
-def _day(date: DateMention) -> dt.date | None:
-    return dt.date.fromisoformat(date.span.begin) if date.span and date.span.begin else None
