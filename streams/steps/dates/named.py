@@ -44,10 +44,11 @@ def _day_meant(values: Values, context: Context) -> Meant | None:
     numeric = values.get("numeric")
     if isinstance(numeric, dt.date):
         return iso(numeric)
-    holiday = values.get("holiday") or values.get("day_month")
-    if isinstance(holiday, str):
-        return _holiday_meant(holiday, values, context)
-    month, day = number_in(values, "month"), number_in(values, "day", "ordinal", "number")
+    fixed = values.get("holiday") or values.get("day_month")
+    if isinstance(fixed, str):
+        month, day = map(int, fixed.split("-"))
+    else:
+        month, day = number_in(values, "month"), number_in(values, "day", "ordinal", "number")
     if not month:
         by_weekday = "weekday" in values and not {"shift", "period"} & values.keys()
         return _by_weekday(values, context) if by_weekday else day_of_month(values, context)
@@ -56,15 +57,6 @@ def _day_meant(values: Values, context: Context) -> Meant | None:
         return iso(day_of(year, month, day), relative=not year_in(values))
     if context.anchor is None:
         return UNANCHORED if day_of(2024, month, day) else None
-    return iso(_nearest(month, day, values, context), relative=True)
-
-
-def _holiday_meant(holiday: str, values: Values, context: Context) -> Meant | None:
-    month, day = map(int, holiday.split("-"))
-    if year := _year(values, context):
-        return iso(day_of(year, month, day), relative=not year_in(values))
-    if context.anchor is None:
-        return UNANCHORED
     return iso(_nearest(month, day, values, context), relative=True)
 
 
