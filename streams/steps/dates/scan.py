@@ -43,6 +43,7 @@ STOP, LAST, ON = range(3)
 class Scanner:
     """Looks for the words of one language; patterns from `digits_from` on are digits.
 
+    `beside_digits`: patterns that are no date without them, `am` and `EST`.
     `before`, `after`: what a word in front of a window, or behind it, does to it.
     """
 
@@ -50,6 +51,7 @@ class Scanner:
     numerals: Numerals
     automaton: CharwiseDoubleArrayAhoCorasick
     digits_from: int
+    beside_digits: frozenset[int]
     before: Callable[[str], int]
     after: Callable[[str], int]
 
@@ -64,8 +66,13 @@ class Scanner:
                 heart, skip = self._numeral_heart(text, start, end)
                 if not heart:
                     continue
-            elif spaced and (text[end : end + 1].isalnum() or not self._begins(text, start, done)):
-                continue
+            elif spaced:
+                if text[end : end + 1].isalnum():
+                    continue
+                if text[start - 1 : start].isalnum() and not self._has_prefix(text, start, done):
+                    continue
+                if which in self.beside_digits and not _beside_digits(text, start, end):
+                    continue
             begin, skip = around(text, start, end, done)
             done = skip
             yield begin, done
@@ -95,12 +102,12 @@ class Scanner:
         except UnicodeEncodeError:
             return self.automaton.find(SURROGATE.sub("?", text))
 
-    def _begins(self, text: str, start: int, done: int) -> bool:
-        """Whether a hit begins a word, or stands behind a prefix."""
+    def _has_prefix(self, text: str, start: int, done: int) -> bool:
+        """Whether what is written before a hit, without a space, is a prefix."""
         begin = start
         while begin > done and text[begin - 1].isalnum():
             begin -= 1
-        return begin == start or text[begin:start] in self.lexicon.prefixes
+        return text[begin:start] in self.lexicon.prefixes
 
     def _numeral_heart(self, text: str, start: int, end: int) -> tuple[bool, int]:
         """Whether the digits are a heart, and where to go on looking if not."""
@@ -180,9 +187,21 @@ def scanner(lexicon: Lexicon, numerals: Numerals) -> Scanner:
         numerals,
         CharwiseDoubleArrayAhoCorasick([*words, *DIGITS], MATCH_KIND_LEFTMOST_LONGEST),
         len(words),
+        frozenset(i for i, word in enumerate(words) if _needs_digits(lexicon, word)),
         before=lru_cache(maxsize=16384)(lambda word: goes(word, -1)),
         after=lru_cache(maxsize=16384)(lambda word: goes(word, 0)),
     )
+
+
+def _needs_digits(lexicon: Lexicon, trigger: str) -> bool:
+    entry = lexicon.words.get(trigger)
+    if entry is None or entry.values.get("meridiem") == "h":  # acht Uhr
+        return False
+    return TRIGGERS & entry.values.keys() <= {"meridiem", "zone"}
+
+
+def _beside_digits(text: str, start: int, end: int) -> bool:
+    return any(map(str.isdigit, text[max(0, start - 2) : start] + text[end : end + 2]))
 
 
 def _has_heart(run: Iterable[Token], window: str) -> bool:
