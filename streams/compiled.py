@@ -10,6 +10,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -26,22 +27,30 @@ _DIGEST = hashlib.sha256().digest_size
 def gazetteer(seeds: Path, make: Callable[[], Gazetteer]) -> Gazetteer:
     """The names of `seeds`, read if they are compiled as they are now, else made and kept."""
     path = compiled_path(seeds)
-    packed = _read(path)
-    if packed is not None:
-        return unpack(packed)
-    with Console(stderr=True).status("compiling names, once until a data file changes …"):
-        # Millions of small objects that all live on: the collector would walk over them in vain.
-        gc.disable()
-        try:
+    with _no_collector():
+        packed = _read(path)
+        if packed is not None:
+            return unpack(packed)
+        with Console(stderr=True).status("compiling names, once until a data file changes …"):
             made = make()
-        finally:
-            gc.enable()
     try:
         _write(path, made.pack())
     except OSError as error:
         # A disk that is read only costs seconds at each start, and nothing else.
         log.warning("compiled names could not be kept, each start makes them anew: %s", error)
     return made
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    # Many small objects that all live on: the collector would walk over them in vain.
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def compiled_path(seeds: Path) -> Path:
@@ -64,12 +73,12 @@ def _data(seeds: Path) -> Iterator[Path]:
         yield from sorted(seeds.glob(f"languages/*/{name}"))
 
 
-def _read(path: Path) -> bytes | None:
+def _read(path: Path) -> memoryview | None:
     try:
-        content = path.read_bytes()
+        content = memoryview(path.read_bytes())
     except OSError:
         return None
-    packed = content[_DIGEST:]
+    packed = content[_DIGEST:]  # of a hundred megabytes no copy
     if hashlib.sha256(packed).digest() != content[:_DIGEST]:
         log.warning("%s is damaged; names are compiled again", path)
         return None

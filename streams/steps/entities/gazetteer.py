@@ -124,14 +124,14 @@ class Gazetteer:
         return b"".join((len(packed).to_bytes(8, "little"), packed, *tables))
 
 
-def unpack(data: bytes) -> Gazetteer:
+def unpack(data: bytes | memoryview) -> Gazetteer:
     """What `pack` made. Only for bytes that this program wrote: the automaton is not checked."""
     size = int.from_bytes(data[:8], "little")
     head = orjson.loads(data[8 : 8 + size])
     tables = []
     at = 8 + size
     for length in head["tables"]:
-        tables.append(data[at : at + length])
+        tables.append(bytes(data[at : at + length]))
         at += length
     automaton, lengths, means, prefix, capitals, demonym, care = tables
     return Gazetteer(
