@@ -10,8 +10,8 @@ COPY schemas schemas
 COPY streams streams
 COPY seeds seeds
 RUN pip --python /opt/newswire/bin/python install --no-cache-dir --no-deps --no-build-isolation .
-# Names are compiled here, beside their data: a container starts in a second, on a read-only disk.
-RUN /opt/newswire/bin/newswire names
+# Names and dates are compiled here, beside their data: a container starts in a second, on a read-only disk.
+RUN /opt/newswire/bin/newswire streams
 
 FROM python:3.11-slim-bookworm
 RUN pip uninstall --yes --no-cache-dir --root-user-action=ignore setuptools wheel pip

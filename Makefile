@@ -21,8 +21,8 @@ $(VENV)/.app: requirements/app.txt pyproject.toml
 	@echo "installing newswire …"
 	@$(PIP) -r requirements/app.txt
 	@$(BIN)/pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
-	@echo "compiling names …"
-	@$(BIN)/newswire names > /dev/null
+	@echo "compiling names and dates …"
+	@$(BIN)/newswire streams > /dev/null
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.app requirements/dev.txt

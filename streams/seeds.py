@@ -35,7 +35,7 @@ def load_lexicon(seeds: Path) -> Lexicon:
         lifecycle=compile_lifecycle(load(seeds / "lifecycle.yaml", LifecycleSeed)),
         languages=compile_languages(load(seeds / "languages.yaml", LanguagesSeed)),
         gazetteer=gazetteer(seeds),
-        dates=compile_dates(dates_seeds(seeds)),
+        dates=compile_dates(compiled.dates(seeds, partial(dates_seeds, seeds))),
         streams=compile_streams(definitions),
         definitions=definitions,
     )

@@ -24,7 +24,7 @@ def names(
     ] = False,
 ) -> None:
     """Compile the names of people, places, organisations and events, and count them."""
-    from streams.compiled import compiled_path
+    from streams.compiled import names_path
     from streams.seeds import entity_rows, gazetteer
 
     seeds = Settings().seeds
@@ -46,7 +46,7 @@ def names(
         )
     console = Console()
     console.print(table)
-    path = compiled_path(seeds)
+    path = names_path(seeds)
     size = f", {path.stat().st_size / 1e6:.0f} MB in {path}" if path.exists() else ""
     console.print(f"{len(compiled.means):,} forms{size}", style="dim", soft_wrap=True)
     if check and (failed := _failures(compiled)):

@@ -25,6 +25,7 @@ def worker() -> None:
     settings = Settings()
     logs.configure(settings.log_level, settings.log_format)
     lexicon = load_lexicon(settings.seeds)
+    lexicon.dates.compile_all()
     gc.freeze()  # it stays for good: the collector need not walk over it again and again
     broker = broker_of(settings.broker, settings.data)
     with _only_worker(broker, settings.data):

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from streams import compiled
-from streams.seeds import names
+from streams.seeds import dates_seeds, names
 from streams.settings import ROOT
+from streams.steps.dates import DatesSeed
 from streams.steps.entities import Gazetteer, find_entities
 
 
@@ -67,7 +68,7 @@ def test_a_damaged_file_is_not_taken(
 ) -> None:
     make, times = made
     compiled.gazetteer(seeds, make)
-    path = compiled.compiled_path(seeds)
+    path = compiled.names_path(seeds)
     path.write_bytes(damage(path.read_bytes()))
     compiled.gazetteer(seeds, make)
     assert len(times) == 2
@@ -82,3 +83,27 @@ def test_where_nothing_can_be_written_names_are_there_all_the_same(
     (seeds / ".compiled").write_text("in the way")
     assert compiled.gazetteer(seeds, make).ids
     assert "could not be kept" in caplog.text
+
+
+def test_dates_are_read_from_yaml_once_and_again_when_a_language_changes(tmp_path: Path) -> None:
+    for name in ("en", "fr"):
+        (tmp_path / "languages" / name).mkdir(parents=True)
+        for file in (ROOT / "seeds" / "languages" / name).glob("dates.yaml"):
+            shutil.copy(file, tmp_path / "languages" / name / file.name)
+    times: list[Path] = []
+
+    def make() -> dict[str, DatesSeed]:
+        times.append(tmp_path)
+        return dates_seeds(tmp_path)
+
+    first = compiled.dates(tmp_path, make)
+    assert compiled.dates(tmp_path, make) == first
+    assert (sorted(first), len(times)) == (["en", "fr"], 1)
+    french = tmp_path / "languages" / "fr" / "dates.yaml"
+    french.write_text("# changed\n" + french.read_text("utf-8"), "utf-8")
+    assert compiled.dates(tmp_path, make) == first
+    assert len(times) == 2
+    (kept,) = (tmp_path / ".compiled").iterdir()
+    kept.write_bytes(kept.read_bytes()[:-1])
+    assert compiled.dates(tmp_path, make) == first
+    assert len(times) == 3

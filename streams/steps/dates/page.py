@@ -58,9 +58,7 @@ def _from_words(line: str, rules: DateRules) -> dt.date | None:
 
 def _from_one_language(line: str, rules: DateRules) -> dt.date | None:
     """Read by the forms of one language that writes words without spaces."""
-    for code, speech in rules.languages.items():
-        if speech.scanner.lexicon.spaced:
-            continue
+    for code in (code for code, seed in rules.seeds.items() if not seed.spaced):
         found = find_dates(line, "body", code, None, rules)
         if not found or any(date.relative or date.value is None for date in found):
             continue

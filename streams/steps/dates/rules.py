@@ -1,7 +1,7 @@
 """Compiles the seeds of all languages into what finding dates runs on."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from streams.steps.dates.cues import Telling, cues_told
@@ -28,33 +28,46 @@ class LanguageRules:
     telling: Telling
 
 
+ALL = "mul"
+
+
 @dataclass(frozen=True, slots=True)
 class DateRules:
-    """Every language, by its code.
+    """Every language, by its code; compiled when a text of it comes, as that takes a while.
 
     `other`: what is read in a text of a language without a seed.
-    `any`: the words of all languages at once, for lines in two languages.
     """
 
-    languages: Mapping[str, LanguageRules]
+    seeds: Mapping[str, DatesSeed]
     other: LanguageRules
-    any: LanguageRules
+    _made: dict[str, LanguageRules] = field(default_factory=dict)
 
     def of(self, language: str) -> LanguageRules:
         """The rules for a BCP 47 code: `pt-BR` is read as `pt`."""
-        return self.languages.get(language) or self.languages.get(
-            language.partition("-")[0].lower(), self.other
-        )
+        code = language if language in self.seeds else language.partition("-")[0].lower()
+        if code not in self.seeds:
+            return self.other
+        if code not in self._made:
+            self._made[code] = _compiled(self.seeds[code])
+        return self._made[code]
+
+    @property
+    def any(self) -> LanguageRules:
+        """The words of all languages at once, for lines in two languages."""
+        if ALL not in self._made:
+            self._made[ALL] = _compiled(_merged([self.seeds[code] for code in sorted(self.seeds)]))
+        return self._made[ALL]
+
+    def compile_all(self) -> None:
+        """Now, so that no article waits for it."""
+        for code in self.seeds:
+            self.of(code)
+        _ = self.any
 
 
 def compile_dates(languages: Mapping[str, DatesSeed]) -> DateRules:
-    """The rules of these languages; done once, at start. The same seeds give the same rules."""
-    seeds = {code: languages[code] for code in sorted(languages)}
-    return DateRules(
-        languages={code: _compiled(seed) for code, seed in seeds.items()},
-        other=_compiled(ANY_LANGUAGE),
-        any=_compiled(_merged(list(seeds.values()))),
-    )
+    """The rules of these languages. The same seeds give the same rules."""
+    return DateRules(languages, _compiled(ANY_LANGUAGE))
 
 
 def _merged(seeds: list[DatesSeed]) -> DatesSeed:

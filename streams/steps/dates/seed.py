@@ -32,6 +32,7 @@ from streams.steps.dates.roles import ROLES, Calendar, Meaning, Unit, wrong_with
 
 Word = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 Words = tuple[Word, ...]
+Shift = Annotated[int, Field(ge=-2, le=2)]
 Part = Literal["MO", "MI", "AF", "EV", "NI", "DT"]
 Meridiem = Literal["am", "pm", "h"]
 Season = Literal["SP", "SU", "FA", "WI"]
@@ -112,7 +113,7 @@ class DatesSeed(Strict):
         default={}, description="Words that are a number and a unit at once: duals, `a year`."
     )
     quarters: dict[Annotated[int, Field(ge=1, le=4)], Words] = {}
-    halves: dict[Literal[1, 2], Words] = {}
+    halves: dict[Annotated[int, Field(ge=1, le=2)], Words] = {}
     numbers: dict[Annotated[int, Field(ge=0, le=1_000_000)], Words] = {}
     calendars: dict[Calendar, dict[Annotated[int, Field(ge=1, le=12)], Words]] = Field(
         default={}, description="Months of other calendars; meanings of the same names read them."
@@ -137,10 +138,10 @@ class DatesSeed(Strict):
     near: dict[Annotated[int, Field(ge=-7, le=7)], Words] = Field(
         default={}, description="Days counted from the anchor: yesterday is -1."
     )
-    shifts: dict[Literal[-2, -1, 0, 1, 2], Words] = Field(
+    shifts: dict[Shift, Words] = Field(
         default={}, description="last, this, next: periods counted from the anchor's."
     )
-    periods: dict[Unit, dict[Literal[-2, -1, 0, 1, 2], Words]] = Field(
+    periods: dict[Unit, dict[Shift, Words]] = Field(
         default={}, description="Words that are a unit and a shift at once: Vorjahr, 去年."
     )
     coming: Words = Field(
