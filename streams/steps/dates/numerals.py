@@ -14,14 +14,14 @@ from streams.steps.dates.seed import DatesSeed
 NUMERAL = re.compile(
     r"(?P<year>\d{4})(?P<s>[-/.])(?P<month>\d{1,2})(?P=s)(?P<day>\d{1,2})(?!\d)"
     r"(?:[t ](?P<h>\d\d):(?P<m>\d\d)(?!\d)(?::\d\d(?:\.\d+)?)?(?:z\b|[+-]\d\d:?\d\d\b)?)?"
-    r"|(?P<a>\d{1,2})(?P<t>[-/.])(?P<b>\d{1,2})(?P=t)(?P<c>\d{4}|\d\d)(?!\d)"
+    r"|(?P<a>\d{1,2})(?P<t>[-/.]) ?(?P<b>\d{1,2})(?P=t) ?(?P<c>\d{4}|\d\d)(?!\d)"
     r"|(?P<dm_day>[0-3]?\d)\.(?P<dm_month>0?[1-9]|1[0-2])\.(?!\d)"
     r"|(?P<first>\d{1,2})/(?P<then>[12]\d{3})(?![\d/])"
     r"|(?P<iso>[12]\d{3})[-/](?P<in>\d\d)(?![\d/-])"
     r"|(?P<hour>\d{1,2})[:h](?P<minute>\d\d)(?!\d)(?::\d\d(?!\d))?"
     r"|(?P<digits>\d+)(?P<rest>(?:[.,٫٬]\d+){0,4})"
 )
-PLAIN = re.compile(r"\d+(?!\d|[-/.,:h٫٬]\d)")
+PLAIN = re.compile(r"\d+(?!\d|[-/.,:h٫٬]\d|\. \d{1,2}\. \d)")
 """Most digits are a number alone, and this finds that out sooner."""
 LONGEST = 10
 """Characters of the longest number that counts anything in a news text."""
