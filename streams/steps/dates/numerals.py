@@ -161,7 +161,7 @@ def _number(digits: str, rest: str, role: str) -> dict[str, Value]:
     if (
         len(digits) < 3
         and len(rest) == 3
-        and rest[0] == "."
+        and rest[0] in ".,"
         and (clock := _clock(digits, rest[1:]))
     ):
         values["dotted_clock"] = clock["clock"]

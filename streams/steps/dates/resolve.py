@@ -13,7 +13,7 @@ from schemas.enriched import DateKind, Precision, Span
 from streams.steps.dates.calendar import first_day, precision_of, span_of
 from streams.steps.dates.cues import PLANNED
 from streams.steps.dates.meanings import joined, meant
-from streams.steps.dates.meant import Context, Meant
+from streams.steps.dates.meant import Context, Meant, year_away
 from streams.steps.dates.parse import Parsed
 
 REMEMBERED = 65_536
@@ -97,10 +97,13 @@ class _Resolver(NamedTuple):
             return self._single(opening, known or self.anchor, -1 if known else None), last
         first = self._single(opening, self.anchor)
         begin, end = _first_day(first), _first_day(last)
-        if begin and end and begin > end and closing.meaning in ("day", "month"):
+        if first is None or begin is None or end is None:
+            return first, last
+        of_its_own = year_away(closing.values) is not None  # to March of this year
+        if first.relative and (of_its_own or begin > end) and closing.meaning in ("day", "month"):
             # From 1 January to 31 October: it is the end that is near.
             return self._single(opening, end, -1), last
-        if begin and closing.meaning in ("day", "month", "weekday"):
+        if not of_its_own and closing.meaning in ("day", "month", "weekday"):
             last = self._single(closing, begin, 1)
         return first, last
 
