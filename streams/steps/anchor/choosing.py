@@ -39,8 +39,8 @@ def choose_anchor(
 
 def from_dateline(anchor: Anchor | None, line: DateMention | None) -> Anchor | None:
     """The dateline's day instead of a less certain anchor; only the publisher's own word wins."""
-    known = line is not None and line.span is not None and line.span.begin is not None
-    if not known or (anchor is not None and anchor.source == "published_at"):
+    if line is None or line.span is None or line.span.begin is None:
         return anchor
-    assert line is not None and line.span is not None and line.span.begin is not None  # noqa: PT018
+    if anchor is not None and anchor.source == "published_at":
+        return anchor
     return Anchor(line.span.begin, "dateline", "medium", (line.surface,))

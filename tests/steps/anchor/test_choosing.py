@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from streams.steps.anchor import choose_anchor
+from schemas.enriched import Anchor, DateMention, Span
+from streams.steps.anchor import choose_anchor, from_dateline
 
 PUBLISHED = datetime(2024, 11, 7, 23, 30, tzinfo=timezone(timedelta(hours=3)))
 RECEIVED = datetime(2024, 11, 8, 9, 0, tzinfo=UTC)
@@ -43,3 +44,22 @@ def test_a_publication_after_arrival_is_not_trusted() -> None:
 
 def test_without_any_time_there_is_no_anchor() -> None:
     assert choose_anchor(None, [], None) is None
+
+
+def line(value: str | None) -> DateMention:
+    span = Span(value, None) if value else None
+    return DateMention("body", 8, 13, "Nov 6", "date", value, relative=True, span=span)
+
+
+def test_the_dateline_is_a_better_anchor_than_the_page_or_the_arrival() -> None:
+    for weaker in (choose_anchor(None, PAGE, None), choose_anchor(None, [], RECEIVED), None):
+        anchor = from_dateline(weaker, line("2024-11-06"))
+        assert anchor == Anchor("2024-11-06", "dateline", "medium", ("Nov 6",))
+
+
+def test_the_publishers_word_and_a_dateline_without_a_day_change_nothing() -> None:
+    published = choose_anchor(PUBLISHED, PAGE, RECEIVED)
+    assert from_dateline(published, line("2024-11-06")) is published
+    page = choose_anchor(None, PAGE, None)
+    assert from_dateline(page, line(None)) is page
+    assert from_dateline(page, None) is page
