@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import eldc
 
@@ -27,12 +28,15 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class LanguageRules:
-    """Made by `compile_languages`. `scores`: the likeliest languages of a text, best first."""
+    """Made by `compile_languages`.
+
+    Attributes:
+        scores: the likeliest languages of a text, best first.
+        script_of: which script a letter belongs to; None if to none that is known.
+    """
 
     scores: Callable[[str], dict[str, float]]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    scripts: tuple[str, ...]
+    script_of: Callable[[str], str | None]
     only: dict[str, str]
     weights: dict[str, int]
     scripts_of: dict[str, frozenset[str]]
@@ -40,12 +44,6 @@ class LanguageRules:
     signs: dict[str, tuple[Signs, ...]]
     codes: dict[str, str]
     alike: dict[str, frozenset[str]]
-
-    def script_of(self, letter: str) -> str | None:
-        """Which script `letter` belongs to; None if to none that is known."""
-        point = ord(letter)
-        place = bisect_right(self.starts, point) - 1
-        return self.scripts[place] if place >= 0 and point <= self.ends[place] else None
 
 
 def compile_languages(seed: LanguagesSeed) -> LanguageRules:
@@ -67,9 +65,7 @@ def compile_languages(seed: LanguagesSeed) -> LanguageRules:
     by_three_letters = dict(zip(eldc.LANGUAGES_ISO2T, eldc.LANGUAGES, strict=True))
     return LanguageRules(
         scores=_detector(),
-        starts=tuple(start for start, _, _ in ranges),
-        ends=tuple(end for _, end, _ in ranges),
-        scripts=tuple(code for _, _, code in ranges),
+        script_of=_script_of(ranges),
         only=only,
         weights={code: script.weight for code, script in seed.scripts.items()},
         scripts_of={code: frozenset(scripts) for code, scripts in scripts_of.items()},
@@ -109,3 +105,16 @@ def _signs(telltale: Telltale) -> Signs:
         frozenset(telltale.instead_of),
         telltale.least,
     )
+
+
+def _script_of(ranges: list[tuple[int, int, str]]) -> Callable[[str], str | None]:
+    starts = [start for start, _, _ in ranges]
+
+    @lru_cache(maxsize=8192)  # letters are few, and each text asks for dozens
+    def script_of(letter: str) -> str | None:
+        point = ord(letter)
+        place = bisect_right(starts, point) - 1
+        _, end, code = ranges[place]
+        return code if place >= 0 and point <= end else None
+
+    return script_of
