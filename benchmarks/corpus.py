@@ -1,7 +1,8 @@
 """Articles to measure with: a directory of JSON Lines, or the sample articles."""
 
+import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,14 @@ def chunks(directory: Path) -> dict[str, list[str]]:
         for language, texts in sorted(bodies.items())
         if (joined := "\n".join(texts).encode())
     }
+
+
+def microseconds(act: Callable[[str], Any], texts: Sequence[str]) -> float:
+    """What `act` takes for a text, on average."""
+    start = time.perf_counter()
+    for text in texts:
+        act(text)
+    return (time.perf_counter() - start) / len(texts) * 1e6
 
 
 def _article(corpus: str, number: int, row: dict[str, Any]) -> dict[str, Any]:

@@ -8,9 +8,8 @@ it itself; `datefinder` knows English only. Peers are slow, so they read a few o
 
 import datetime as dt
 import sys
-import time
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -21,7 +20,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from benchmarks.corpus import chunks
+from benchmarks.corpus import chunks, microseconds
 from streams.seeds import load_lexicon
 from streams.settings import Settings
 from streams.steps.dates import find_dates
@@ -52,7 +51,7 @@ def main() -> None:
     for language, texts in track(
         list(chunks(Path(sys.argv[1])).items()), console=Console(stderr=True)
     ):
-        runs = [(_each(ours, texts), _each(told, texts)) for _ in range(ROUNDS)]
+        runs = [(microseconds(ours, texts), microseconds(told, texts)) for _ in range(ROUNDS)]
         few = texts[:PEERS_READ]
         table.add_row(
             language,
@@ -60,17 +59,10 @@ def main() -> None:
             f"{median(whole for whole, _ in runs):.0f}",
             f"{median(alone for _, alone in runs):.0f}",
             f"{sum(len(told(text)) for text in texts) / len(texts):.1f}",
-            f"{_each(lambda text: search_dates(text) or (), few):,.0f}",
-            f"{_each(lambda text: list(datefinder.find_dates(text)), few):,.0f}",
+            f"{microseconds(lambda text: search_dates(text) or (), few):,.0f}",
+            f"{microseconds(lambda text: list(datefinder.find_dates(text)), few):,.0f}",
         )
     Console().print(table)
-
-
-def _each(act: Callable[[str], Any], texts: Sequence[str]) -> float:
-    start = time.perf_counter()
-    for text in texts:
-        act(text)
-    return (time.perf_counter() - start) / len(texts) * 1e6
 
 
 if __name__ == "__main__":

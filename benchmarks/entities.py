@@ -10,17 +10,15 @@ import multiprocessing
 import resource
 import sys
 import time
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import ahocorasick_rs
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from benchmarks.corpus import chunks
+from benchmarks.corpus import chunks, microseconds
 from streams.seeds import entity_rows, forms_seeds, titles_seeds
 from streams.seeds import gazetteer as load_gazetteer
 from streams.settings import Settings
@@ -46,8 +44,8 @@ def main() -> None:
         folded = [doubled(scan(text, language, gazetteer).search) for text in texts]
         runs: list[tuple[float, float]] = []
         for _ in range(ROUNDS):
-            ours = _each(lambda text: find_entities(None, text, language, gazetteer), texts)  # noqa: B023
-            runs.append((ours, _each(peer.find_matches_as_indexes, folded)))
+            ours = microseconds(lambda text: find_entities(None, text, language, gazetteer), texts)  # noqa: B023
+            runs.append((ours, microseconds(peer.find_matches_as_indexes, folded)))
         found = [find_entities(None, text, language, gazetteer) for text in texts]
         mentions = sum(len(entity.mentions) for each in found for entity in each)
         table.add_row(
@@ -65,13 +63,6 @@ def main() -> None:
         f"{len(gazetteer.ids):,} entities, {len(patterns):,} forms; loaded in {seconds:.2f} s, "
         f"{megabytes:.0f} MB resident more than without"
     )
-
-
-def _each(act: Callable[[str], Any], texts: Sequence[str]) -> float:
-    start = time.perf_counter()
-    for text in texts:
-        act(text)
-    return (time.perf_counter() - start) / len(texts) * 1e6
 
 
 def _load() -> tuple[float, float]:

@@ -19,6 +19,7 @@ from streams.steps.dates.meant import (
     iso,
     moved,
     number_in,
+    period_in,
     year_in,
 )
 from streams.steps.dates.named import day_meant, month_meant, year_meant
@@ -67,17 +68,10 @@ def unit_meant(values: Values, context: Context) -> Meant | None:
     """Last week, this month, next year."""
     if context.anchor is None:
         return UNANCHORED
-    period = values.get("period")
-    if isinstance(period, tuple):
-        shift, unit = period
-    else:
-        unit, shift = str(values["unit"]), number_in(values, "shift")
-    if (
-        unit == "weekend"
-        and "shift" not in values
-        and "period" not in values
-        and context.anchor.isoweekday() < 6
-    ):
+    period = period_in(values)
+    shift, unit = period or (number_in(values, "shift"), str(values["unit"]))
+    bare = period is None and "shift" not in values
+    if bare and unit == "weekend" and context.anchor.isoweekday() < 6:
         shift = 0 if context.direction() > 0 else -1
     day = moved(context.anchor, unit, shift)
     value = day and at_grain(day, unit)

@@ -20,8 +20,6 @@ SHORT = 3
 """Letters: the point of `U.N. ` and `Mr. ` ends no sentence, nor does that of `Nov. 7`."""
 CLAUSE_ENDS = ",،，"
 AROUND = ",.:;!?()[]\"'«»“”،؛"
-
-
 LONGEST = 5
 """Words of the longest phrase that tells."""
 
@@ -102,10 +100,10 @@ def _among_words(ways: dict[str, int]) -> Telling:
     def way_of(word: str) -> int:
         if word in ways:
             return ways[word]
-        for part, way in starts.items():
-            if word.startswith(part):
-                return way
-        return next((way for part, way in ends.items() if word.endswith(part)), 0)
+        begins = (way for part, way in starts.items() if word.startswith(part))
+        return next(begins, None) or next(
+            (way for part, way in ends.items() if word.endswith(part)), 0
+        )
 
     phrases = sorted((phrase for phrase in ways if " " in phrase), key=len, reverse=True)
     firsts = {phrase.partition(" ")[0] for phrase in phrases}

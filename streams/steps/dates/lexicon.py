@@ -27,7 +27,7 @@ ROLE = re.compile(r"[\w:-]+")
 SINGLE_OUT = frozenset({"unit", "shift", "counted", "period"})
 """Roles whose single values a form can ask for: `unit:quarter`; `counted:2` is a dual."""
 
-TOKEN = re.compile(r"[ \t\xa0]*(?:(?P<digit>\d)|(?P<word>[^\W\d_][^\W_]*)|(?P<mark>[^\w\s]))")
+TOKEN = re.compile(r" *(?:(?P<digit>\d)|(?P<word>[^\W\d_][^\W_]*)|(?P<mark>[^\w\s]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +174,14 @@ def _roles_of_words(seed: DatesSeed, fold: Callable[[str], str]) -> dict[str, di
             for one in value if isinstance(value, tuple) else (value,):
                 roles[f"{role}:{one}"] = None
     return values
+
+
+def joined_before(text: str, start: int, floor: int = 0) -> str:
+    """The letters and digits before `start`, without a blank, back to `floor`."""
+    begin = start
+    while begin > floor and text[begin - 1].isalnum():
+        begin -= 1
+    return text[begin:start]
 
 
 def triggers(found: Lexicon) -> tuple[str, ...]:

@@ -74,12 +74,18 @@ def year_in(values: Values) -> int:
 
 def year_away(values: Values) -> int | None:
     """How many years from the anchor's a word puts the rest: `of last year`; None if none does."""
-    period = values.get("period")
-    if isinstance(period, tuple) and period[1] == "year":
+    period = period_in(values)
+    if period and period[1] == "year":
         return period[0]
     if "shift" in values and "year" in {values.get("unit"), values.get("unit2")}:
         return number_in(values, "shift")
     return None
+
+
+def period_in(values: Values) -> tuple[int, str] | None:
+    """Shift and unit of a word that is both."""
+    period = values.get("period")
+    return period if isinstance(period, tuple) else None
 
 
 def iso(day: dt.date | None, *, relative: bool = False) -> Meant | None:

@@ -11,6 +11,7 @@ from streams.steps.dates.meant import (
     Values,
     iso,
     number_in,
+    period_in,
     year_away,
     year_in,
 )
@@ -76,10 +77,10 @@ def day_of_month(values: Values, context: Context) -> Meant | None:
     """The 20th of next month."""
     if context.anchor is None:
         return UNANCHORED
-    period = values.get("period")
+    period = period_in(values)
     if period is None and "shift" not in values:
         return _lone_day(number_in(values, "day", "ordinal", "number"), context)
-    shift = period[0] if isinstance(period, tuple) else number_in(values, "shift")
+    shift = period[0] if period else number_in(values, "shift")
     month = plus_months(context.anchor.replace(day=1), shift)
     day = number_in(values, "day", "ordinal", "number")
     return iso(month and day_of(month.year, month.month, day), relative=True)

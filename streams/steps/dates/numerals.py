@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from streams.steps.dates.calendar import day_of
 from streams.steps.dates.calendars import gregorian
-from streams.steps.dates.lexicon import Entry, Symbols, Token, Value
+from streams.steps.dates.lexicon import Entry, Symbols, Token, Value, joined_before
 from streams.steps.dates.seed import DatesSeed
 
 NUMERAL = re.compile(
@@ -80,19 +80,15 @@ class Numerals:
                 role = ""
             else:
                 end = found.end()
-        joined = after.isalnum() or (before.isalnum() and not self._is_prefixed(text, start))
+        joined = after.isalnum() or (
+            before.isalnum() and joined_before(text, start) not in self.prefixes
+        )
         if joined and self.spaced:
             return None
         if len(piece) > LONGEST_DATE:
             return None
         entry = self.entry(piece, role, before in NO_YEAR_AFTER or after in NO_YEAR_BEFORE)
         return Token(start, end, entry) if entry else None
-
-    def _is_prefixed(self, text: str, start: int) -> bool:
-        begin = start
-        while begin and text[begin - 1].isalnum():
-            begin -= 1
-        return text[begin:start] in self.prefixes
 
 
 def numerals(seed: DatesSeed, fold: Callable[[str], str], symbols: Symbols) -> Numerals:

@@ -18,6 +18,9 @@ ANY_LANGUAGE = DatesSeed(forms={"day": ("numeric",)})
 """What is read when the language is not known: 2024-11-07 and the like."""
 
 
+ALL = "mul"
+
+
 @dataclass(frozen=True, slots=True)
 class LanguageRules:
     """One language, compiled."""
@@ -26,9 +29,6 @@ class LanguageRules:
     scanner: Scanner
     parse: Callable[[str], tuple[Parsed, ...]]
     telling: Telling
-
-
-ALL = "mul"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 from streams.steps.dates.fold import SURROGATE
-from streams.steps.dates.lexicon import TRIGGERS, Lexicon, Token, triggers
+from streams.steps.dates.lexicon import TRIGGERS, Lexicon, Token, joined_before, triggers
 from streams.steps.dates.numerals import Numerals
 from streams.steps.dates.roles import PUNCTUATION
 
@@ -69,7 +69,8 @@ class Scanner:
             elif spaced:
                 if text[end : end + 1].isalnum():
                     continue
-                if text[start - 1 : start].isalnum() and not self._has_prefix(text, start, done):
+                joined = text[start - 1 : start].isalnum()
+                if joined and joined_before(text, start, done) not in self.lexicon.prefixes:
                     continue
                 if which in self.beside_digits and not _beside_digits(text, start, end):
                     continue
@@ -101,13 +102,6 @@ class Scanner:
             return self.automaton.find(text)
         except UnicodeEncodeError:
             return self.automaton.find(SURROGATE.sub("?", text))
-
-    def _has_prefix(self, text: str, start: int, done: int) -> bool:
-        """Whether what is written before a hit, without a space, is a prefix."""
-        begin = start
-        while begin > done and text[begin - 1].isalnum():
-            begin -= 1
-        return text[begin:start] in self.lexicon.prefixes
 
     def _numeral_heart(self, text: str, start: int, end: int) -> tuple[bool, int]:
         """Whether the digits are a heart, and where to go on looking if not."""
