@@ -52,13 +52,24 @@ lint: setup  ## Style, types, architecture, published schemas
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m schemas.export --check
 
-bench: setup  ## Time every step, names, dates and near-duplicates over a corpus: make bench CORPUS=DIRECTORY
-	@$(BIN)/python -m benchmarks $(CORPUS)
-	@$(if $(CORPUS),$(BIN)/python -m benchmarks.entities $(CORPUS))
-	@$(if $(CORPUS),$(BIN)/python -m benchmarks.dates $(CORPUS))
-	@$(BIN)/python -m benchmarks.annotated
-	@$(BIN)/python -m benchmarks.annotated_dates
-	@$(if $(CORPUS),$(BIN)/python -m benchmarks.duplicates $(CORPUS))
+# An environment of its own: one of the peers wants older versions than we do.
+BENCH := $(VENV)/bench
+$(VENV)/.bench: $(VENV)/.dev requirements/bench.txt
+	@echo "installing the peers …"
+	@test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
+	@$(BENCH)/bin/pip --disable-pip-version-check install --quiet --require-hashes -r requirements/bench.txt
+	@$(BENCH)/bin/pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+bench: $(VENV)/.bench  ## Time every step and the whole system beside their peers: make bench CORPUS=DIRECTORY
+	@$(BENCH)/bin/python -m benchmarks $(CORPUS)
+	@$(if $(CORPUS),$(BENCH)/bin/python -m benchmarks.entities $(CORPUS))
+	@$(if $(CORPUS),$(BENCH)/bin/python -m benchmarks.dates $(CORPUS))
+	@$(BENCH)/bin/python -m benchmarks.annotated
+	@$(BENCH)/bin/python -m benchmarks.annotated_dates
+	@$(if $(CORPUS),$(BENCH)/bin/python -m benchmarks.duplicates $(CORPUS))
+	@$(BENCH)/bin/python -m benchmarks.shell
+	@$(BENCH)/bin/python -m benchmarks.system $(CORPUS)
 
 schemas: setup  ## Write schemas/published and docs' generated parts anew
 	@$(BIN)/python -m schemas.export
@@ -80,6 +91,8 @@ lock:  ## Bring requirements/ up to date with pyproject.toml
 	  pyproject.toml --group build --group dev -c requirements/app.txt -o requirements/dev.txt
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet \
 	  pyproject.toml --group data -c requirements/dev.txt -o requirements/data.txt
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet \
+	  pyproject.toml --group build --group dev --group bench -o requirements/bench.txt
 
 clean:  ## Remove what was made here; not .newswire, which is data
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

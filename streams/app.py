@@ -57,40 +57,10 @@ class Place:
 
 def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
     """An app with its two agents, its state, its metrics and its pages, not yet started."""
-    app = faust.App(
-        APP_ID,
-        broker=f"kafka://{place.address.replace(',', ';kafka://')}",
-        store="memory://",
-        Stream=BatchStream,
-        datadir=settings.data / "faust",
-        value_serializer="raw",
-        key_serializer="raw",
-        # Topics are created explicitly, with their retention: see schemas.topics.
-        topic_allow_declare=False,
-        topic_disable_leader=True,
-        broker_session_timeout=SESSION_SECONDS,
-        broker_heartbeat_interval=SESSION_SECONDS / 5,
-        # What a crash delivers again is what was not committed.
-        broker_commit_every=settings.batch_max,
-        broker_commit_interval=0.5,
-        consumer_auto_offset_reset="earliest",
-        # The embedded broker never expires a dead member; one with a name takes over from itself.
-        consumer_group_instance_id=f"{APP_ID}-1" if place.embedded else None,
-        consumer_max_fetch_size=MAX_MESSAGE_BYTES,
-        producer_max_request_size=MAX_MESSAGE_BYTES,
-        producer_acks=-1,
-        # What is not finished is delivered again; waiting for it could take for ever.
-        stream_wait_empty=False,
-        stream_buffer_maxsize=4 * settings.batch_max,
-        web_host=settings.web_host,
-        web_bind=settings.web_host,
-        web_port=settings.web_port,
-        worker_redirect_stdouts=False,
-    )
-    set_transport(app, paced=place.embedded)
+    app = shell(settings, place)
     if place.embedded:
         trim_committed(app, place.address)
-    deliverer, live = Deliverer(app), Live()
+    deliverer, live = Deliverer(app, lean=settings.lean), Live()
     enricher = Enricher(
         settings,
         lexicon,
@@ -114,6 +84,42 @@ def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
     _release(app, deduplicator)
     watch_lag(app)
     serve(app, live)
+    return app
+
+
+def shell(settings: Settings, place: Place, app_id: str = APP_ID) -> faust.App:
+    """Faust as we use it, with nothing in it yet. `app_id`: its consumer group."""
+    app = faust.App(
+        app_id,
+        broker=f"kafka://{place.address.replace(',', ';kafka://')}",
+        store="memory://",
+        Stream=BatchStream,
+        datadir=settings.data / "faust",
+        value_serializer="raw",
+        key_serializer="raw",
+        # Topics are created explicitly, with their retention: see schemas.topics.
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        broker_session_timeout=SESSION_SECONDS,
+        broker_heartbeat_interval=SESSION_SECONDS / 5,
+        # What a crash delivers again is what was not committed.
+        broker_commit_every=settings.batch_max,
+        broker_commit_interval=0.5,
+        consumer_auto_offset_reset="earliest",
+        # The embedded broker never expires a dead member; one with a name takes over from itself.
+        consumer_group_instance_id=f"{app_id}-1" if place.embedded else None,
+        consumer_max_fetch_size=MAX_MESSAGE_BYTES,
+        producer_max_request_size=MAX_MESSAGE_BYTES,
+        producer_acks=-1,
+        # What is not finished is delivered again; waiting for it could take for ever.
+        stream_wait_empty=False,
+        stream_buffer_maxsize=4 * settings.batch_max,
+        web_host=settings.web_host,
+        web_bind=settings.web_host,
+        web_port=settings.web_port,
+        worker_redirect_stdouts=False,
+    )
+    set_transport(app, paced=place.embedded, lean=settings.lean)
     return app
 
 

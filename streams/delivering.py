@@ -23,8 +23,9 @@ class Deliverer:
     every record is keyed, so that a copy changes nothing.
     """
 
-    def __init__(self, app: faust.App) -> None:
+    def __init__(self, app: faust.App, *, lean: bool) -> None:
         self._app = app
+        self._send = self._hand_over if lean else self._send_by_topic
         self._topics: dict[str, Any] = {}
 
     async def deliver(self, records: Sequence[Delivery]) -> None:
@@ -43,7 +44,18 @@ class Deliverer:
             else:
                 return
 
-    async def _send(self, record: Delivery) -> Any:
+    async def _hand_over(self, record: Delivery) -> Any:
+        # Straight to the producer: `Topic.send` costs three times what the producer does.
+        return await self._app.producer.send(
+            record.topic,
+            record.key,
+            record.value,
+            record.partition,
+            None,
+            list(record.headers) or None,
+        )
+
+    async def _send_by_topic(self, record: Delivery) -> Any:
         topic = self._topics.get(record.topic)
         if topic is None:
             topic = self._topics[record.topic] = self._app.topic(
