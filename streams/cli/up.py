@@ -1,16 +1,20 @@
-"""`newswire up`: the embedded broker, the worker and the live page; one Ctrl-C ends all."""
+"""`newswire up`: the broker, the workers and their live pages; one Ctrl-C ends all."""
 
 import os
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import dataclass, field
 from types import FrameType
+from typing import Annotated
 
+import typer
 from rich.console import Console
 
 from streams.broker import Broker, broker_of
 from streams.broker.leash import leashed
+from streams.errors import BrokerError
 from streams.settings import Settings
 
 STOP_SECONDS = 30.0
@@ -20,45 +24,85 @@ HEALTHY_SECONDS = 60.0
 """A worker that lived this long starts again without a growing pause."""
 
 
-def up() -> None:
-    """Start the broker and a worker, and show where to look. Ctrl-C stops both."""
+POLL_SECONDS = 0.2
+
+
+def up(
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="One for each processor; more than 1 need Kafka.")
+    ] = 1,
+) -> None:
+    """Start the broker and its workers, and show where to look. Ctrl-C stops all."""
     settings = Settings()
     notes = Console(stderr=True)
     broker = broker_of(settings.broker, settings.data)
+    if workers > 1 and broker.embedded:
+        raise BrokerError(
+            "the embedded broker bears one worker; for more, set NEWSWIRE_BROKER=kafka://host:port"
+        )
+    ports = range(settings.web_port, settings.web_port + workers)
     signal.signal(signal.SIGTERM, interrupt)
     broker.start()
     try:
         notes.print(f"[bold green]newswire[/] broker at [bold]{broker.address}[/]")
-        notes.print(f"  live page   http://{settings.web_host}:{settings.web_port}/")
-        notes.print(f"  metrics     http://{settings.web_host}:{settings.web_port}/metrics")
+        for port in ports:
+            notes.print(f"  live page   http://{settings.web_host}:{port}/")
+            notes.print(f"  metrics     http://{settings.web_host}:{port}/metrics")
         notes.print("  in a second terminal:")
         notes.print("    newswire publish seeds/articles/demo.jsonl")
         notes.print("    newswire tail us-russia-relations --from-beginning")
         notes.print("  Ctrl-C stops everything.\n")
-        _keep_working(broker, notes)
+        _keep_working([_Kept(broker, port) for port in ports], notes)
     except KeyboardInterrupt:
         notes.print("\nstopping …")
     finally:
         broker.stop()
 
 
-def _keep_working(broker: Broker, notes: Console) -> None:
-    pause = FIRST_PAUSE
-    while True:
-        started = time.monotonic()
-        worker = start_worker(broker)
-        try:
-            status = worker.wait()
-        finally:
-            stop_worker(worker)
-        if time.monotonic() - started > HEALTHY_SECONDS:
-            pause = FIRST_PAUSE
+@dataclass(slots=True)
+class _Kept:
+    """A worker that is started again when it ends."""
+
+    broker: Broker
+    port: int
+    pause: float = FIRST_PAUSE
+    due: float = 0.0
+    started: float = 0.0
+    process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+
+    def look(self, now: float, notes: Console) -> None:
+        """Starts it when it is time; says so when it has ended."""
+        if self.process is None:
+            if now >= self.due:
+                self.started = now
+                self.process = start_worker(self.broker, NEWSWIRE_WEB_PORT=str(self.port))
+            return
+        status = self.process.poll()
+        if status is None:
+            return
+        self.process = None
+        if now - self.started > HEALTHY_SECONDS:
+            self.pause = FIRST_PAUSE
         notes.print(
-            f"[bold red]the worker ended[/] with status {status}; it starts again in "
-            f"{pause:.0f} s and takes up what was not finished."
+            f"[bold red]the worker at port {self.port} ended[/] with status {status}; it starts "
+            f"again in {self.pause:.0f} s and takes up what was not finished."
         )
-        time.sleep(pause)
-        pause = min(2 * pause, LONGEST_PAUSE)
+        self.due = now + self.pause
+        self.pause = min(2 * self.pause, LONGEST_PAUSE)
+
+
+def _keep_working(kept: list[_Kept], notes: Console) -> None:
+    try:
+        while True:
+            for worker in kept:
+                worker.look(time.monotonic(), notes)
+            time.sleep(POLL_SECONDS)
+    finally:
+        running = [worker.process for worker in kept if worker.process]
+        for process in running:  # all are told before the first is waited for
+            process.terminate()
+        for process in running:
+            stop_worker(process)
 
 
 def start_worker(broker: Broker, **environment: str) -> subprocess.Popen[bytes]:

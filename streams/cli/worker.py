@@ -32,6 +32,7 @@ def worker() -> None:
         create_topics(broker, lexicon)
         if broker.embedded:
             evict_ghosts(broker.address, APP_ID)
+        settings.data.mkdir(parents=True, exist_ok=True)  # Faust makes one level only
         app = build(settings, Place(broker.address, broker.embedded), lexicon)
         running = faust.Worker(app, loglevel=settings.log_level, quiet=True, override_logging=False)
         running.spinner = None
