@@ -2,15 +2,16 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, Self
 
-from kafka import TopicPartition
+from kafka import KafkaConsumer, TopicPartition
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from schemas.topics import DEAD_LETTERS, DUPLICATES, ENRICHED
+from schemas.topics import DEAD_LETTERS, DUPLICATES, ENRICHED, MAX_MESSAGE_BYTES
 
 ENDS = (ENRICHED.name, DUPLICATES.name, DEAD_LETTERS.name)
+LOOK_SECONDS = 0.05
 PATIENCE_SECONDS = 60.0
 """Without a new outcome for this long, the rest is counted as lost."""
 
@@ -41,3 +42,47 @@ def until(reader: Any, done: Callable[[], int], total: int) -> Iterator[Any]:
                 heard = time.monotonic()
                 yield from records
             progress.update(task, completed=done())
+
+
+class Ends:
+    """Counts outcomes on a broker by the ends of its logs: nothing is read, so nothing is slowed.
+
+    A duplicate, an enriched article and a dead letter are one record each while nothing is
+    withdrawn, told again or delivered twice.
+    """
+
+    def __init__(self, address: str, topics: Iterable[str] = ENDS) -> None:
+        self._reader = KafkaConsumer(
+            bootstrap_servers=address, max_partition_fetch_bytes=MAX_MESSAGE_BYTES
+        )
+        self._partitions = [
+            TopicPartition(topic, number)
+            for topic in topics
+            for number in self._reader.partitions_for_topic(topic) or ()
+        ]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_why: object) -> None:
+        self._reader.close()
+
+    @property
+    def count(self) -> int:
+        """Outcomes on the broker now."""
+        return sum(self._reader.end_offsets(self._partitions).values())
+
+    def wait(self, wanted: int) -> None:
+        """Returns when there are as many.
+
+        Raises:
+            SystemExit: none came for three minutes; a contender must start, and read its data.
+        """
+        last, heard = self.count, time.monotonic()
+        while last < wanted:
+            time.sleep(LOOK_SECONDS)
+            now = self.count
+            if now != last:
+                last, heard = now, time.monotonic()
+            elif time.monotonic() - heard > 3 * PATIENCE_SECONDS:
+                raise SystemExit(f"{last:,} of {wanted:,} outcomes, and no more for three minutes")
