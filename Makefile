@@ -70,6 +70,7 @@ bench: $(VENV)/.bench  ## Time every step and the whole system beside their peer
 	@$(if $(CORPUS),$(BENCH)/bin/python -m benchmarks.duplicates $(CORPUS))
 	@$(BENCH)/bin/python -m benchmarks.shell
 	@$(BENCH)/bin/python -m benchmarks.system $(CORPUS)
+	@$(BENCH)/bin/python -m benchmarks.plot
 
 schemas: setup  ## Write schemas/published and docs' generated parts anew
 	@$(BIN)/python -m schemas.export

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,8 +28,8 @@ from benchmarks.corpus import articles, copies
 from benchmarks.ends import Ends
 from benchmarks.load import at_rate
 from schemas.topics import ARTICLES, CANDIDATES, MAX_MESSAGE_BYTES
-from streams.broker import broker_of
-from streams.creating import create_topics
+from streams.broker import TopicSpec, ensure_topics
+from streams.creating import topics_of
 from streams.seeds import load_lexicon
 from streams.settings import Settings
 from tools.kafka.children import Signals
@@ -97,15 +97,19 @@ def throughput(name: str, records: Sequence[tuple[bytes, bytes]]) -> Run:
 
 
 @contextmanager
-def kafka() -> Iterator[tuple[Node, Path]]:
-    """A Kafka with newswire's topics, and its directory."""
+def kafka(limits: Mapping[str, str] | None = None) -> Iterator[tuple[Node, Path]]:
+    """A Kafka with newswire's topics, and its directory. `limits`: settings of all topics."""
     with tempfile.TemporaryDirectory(prefix="newswire-bench-") as directory:
         node = Node(free_port(), Path(directory) / "kafka")
         node.start(Signals())
         try:
-            settings = Settings()
-            create_topics(
-                broker_of(f"kafka://{node.address}", settings.data), load_lexicon(settings.seeds)
+            topics = topics_of(load_lexicon(Settings().seeds))
+            ensure_topics(
+                node.address,
+                (
+                    TopicSpec(each.name, each.partitions, {**each.settings, **(limits or {})})
+                    for each in topics
+                ),
             )
             yield node, Path(directory)
         finally:
@@ -122,16 +126,26 @@ def publish(address: str, records: Sequence[tuple[bytes, bytes]]) -> None:
     producer.close()
 
 
+class Running(list[subprocess.Popen[bytes]]):
+    """A contender's processes; `pages`: where they serve their metrics, if they do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pages: list[str] = []
+
+
 @contextmanager
-def contender(name: str, address: str, directory: Path) -> Iterator[list[subprocess.Popen[bytes]]]:
+def contender(name: str, address: str, directory: Path) -> Iterator[Running]:
     """Its processes, until the end of the block."""
-    running = []
+    running = Running()
     for number in range(2 if name == TWO else 1):
+        port = free_port()
+        running.pages.append(f"http://127.0.0.1:{port}")
         environment = {
             **os.environ,
             "NEWSWIRE_BROKER": f"kafka://{address}",
             "NEWSWIRE_DATA": str(directory / f"data-{number}"),
-            "NEWSWIRE_WEB_PORT": str(free_port()),
+            "NEWSWIRE_WEB_PORT": str(port),
             "NEWSWIRE_LOG_LEVEL": "ERROR",
             "NEWSWIRE_LEAN": str(name != PLAIN),
         }
