@@ -12,7 +12,7 @@ import tempfile
 import time
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 import orjson
@@ -25,8 +25,7 @@ from benchmarks.chaos.load import load
 from benchmarks.chaos.plan import faults
 from benchmarks.chaos.records import Logs, Published
 from benchmarks.chaos.showing import Shown, show, table
-from benchmarks.corpus import articles
-from benchmarks.wire_edits import Originals, distinct
+from benchmarks.chaos.texts import originals
 from tools.kafka.children import Signals
 from tools.kafka.jars import KafkaToolError, fetch, missing
 
@@ -100,9 +99,9 @@ def _chaos(
     with show(console, seconds) as shown:
         _wait(site.ready, site, shown, "workers start")
         begin_ms = time.time_ns() // 1_000_000
-        originals = Originals(distinct(_texts(options.corpus)), options.seed)
+        texts = originals(options.corpus, options.seed)
         count = int(options.rate * seconds)
-        planned = load(originals, options.seed, options.rate, begin_ms, count)
+        planned = load(texts, options.seed, options.rate, begin_ms, count)
         publisher = Publisher(node.address, planned, options.rate)
         publisher.start()
         try:
@@ -163,15 +162,6 @@ def _audited(published: list[Published], logs: Logs, site: Site, console: Consol
     table(console, "published", Counter(kinds) | Counter({"all": len(published)}))
     table(console, "proven", Counter(compared(logs, calm)))
     return findings
-
-
-def _texts(corpus: Path | None) -> Iterable[tuple[str | None, str]]:
-    for raw in articles(corpus):
-        try:
-            row = orjson.loads(raw)
-        except orjson.JSONDecodeError:  # the sample articles have one that is broken
-            continue
-        yield row.get("headline"), row.get("body") or ""
 
 
 def _keep(directory: Path, logs: Logs, findings: list[Finding]) -> None:
