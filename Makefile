@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint kafka up bench schemas names lock clean
+.PHONY: help setup demo test lint kafka up bench chaos schemas names lock clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[1m%-8s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ bench: setup  ## Time every step, names, dates and near-duplicates over a corpus
 	@$(BIN)/python -m benchmarks.annotated
 	@$(BIN)/python -m benchmarks.annotated_dates
 	@$(if $(CORPUS),$(BIN)/python -m benchmarks.duplicates $(CORPUS))
+
+chaos: setup  ## Twenty minutes of faults on Apache Kafka, and an audit: make chaos [CORPUS=DIRECTORY]
+	@$(BIN)/python -m benchmarks.chaos $(CORPUS)
 
 schemas: setup  ## Write schemas/published and docs' generated parts anew
 	@$(BIN)/python -m schemas.export

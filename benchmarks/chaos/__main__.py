@@ -21,7 +21,7 @@ from rich.console import Console
 from benchmarks.chaos.audit import Finding, audit, compared
 from benchmarks.chaos.calm import rehearse
 from benchmarks.chaos.disk import own_disk
-from benchmarks.chaos.load import load
+from benchmarks.chaos.load import EMBARGO_S, load
 from benchmarks.chaos.plan import faults
 from benchmarks.chaos.records import Logs, Published
 from benchmarks.chaos.showing import Shown, show, table
@@ -42,7 +42,6 @@ with warnings.catch_warnings():
 
 DRAINED_S = 120.0
 """How long what is left may take once all is well again, without getting less."""
-LONGEST_EMBARGO_S = 45.0
 SHOWN = 20
 """Findings that are printed; all are kept."""
 
@@ -125,7 +124,8 @@ def _chaos(
 
 def _drain(address: str, site: Site, shown: Shown) -> list[Finding]:
     """Until the group has read all, thrice in a row: the last record may make new ones."""
-    site.rest(LONGEST_EMBARGO_S)
+    shown.note("the last embargoes end")
+    site.rest(EMBARGO_S[1])
     least, zeros, deadline = sys.maxsize, 0, time.monotonic() + DRAINED_S
     while zeros < 3:
         site.rest(1.0)

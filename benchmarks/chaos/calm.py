@@ -18,7 +18,7 @@ from schemas.topics import ARTICLES, CANDIDATES
 from streams.deliveries import Delivery, of_duplicate, of_record
 from streams.lexicon import Lexicon
 from streams.pipeline import Arrival, Processed, process
-from streams.settling import embargo_ms, settle
+from streams.settling import due_ms, settle
 from streams.steps.duplicates import Index
 from streams.steps.versions import History
 
@@ -114,4 +114,4 @@ def _second(record: Record, index: Index, names: frozenset[str]) -> Second | Non
     else:
         deliveries = of_record(outcome, candidate.streams_before, names)
     passes = not isinstance(outcome, DuplicateRecord)
-    return Second(record, candidate, deliveries, embargo_ms(candidate), passes)
+    return Second(record, candidate, deliveries, due_ms(candidate, outcome), passes)

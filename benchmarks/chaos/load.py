@@ -28,7 +28,7 @@ TOPICAL = (
     "States and Russia have not agreed on the next round of talks."
 )
 """Makes an article one for the streams, whose names a replica has lost."""
-EMBARGO_S = (5.0, 40.0)
+EMBARGO_S = (10.0, 90.0)
 
 
 @dataclass(frozen=True, slots=True)

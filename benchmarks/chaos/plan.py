@@ -21,6 +21,9 @@ DECK = {
 JUMPS_S = (-3600.0, -60.0, -1.5, 1.5, 60.0, 1800.0)
 """Less than an hour ahead: Kafka refuses records that are further in the future."""
 
+PAUSE_S = (1.0, 15.0)
+"""Between two faults: some come while the one before is not over, some after work was done."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -44,7 +47,7 @@ def faults(seed: int, workers: int) -> Iterator[Fault]:
         rng.shuffle(deck)
         for kind in deck:
             seconds = rng.choice(JUMPS_S) if kind == "clock" else _lasts(kind, rng)
-            yield Fault(kind, rng.randrange(workers), seconds, rng.uniform(1.0, 9.0))
+            yield Fault(kind, rng.randrange(workers), seconds, rng.uniform(*PAUSE_S))
 
 
 def _lasts(kind: str, rng: Random) -> float:

@@ -15,7 +15,15 @@ from benchmarks.chaos.load import Planned, load
 from benchmarks.chaos.records import Published, Record
 from benchmarks.chaos.texts import originals
 from schemas.outcomes import Candidate, DuplicateRecord, Rejected
-from schemas.topics import ARTICLES, CANDIDATES, DEAD_LETTERS, DUPLICATES, ENRICHED, PARTITIONS
+from schemas.topics import (
+    ARTICLES,
+    CANDIDATES,
+    DEAD_LETTERS,
+    DUPLICATES,
+    ENRICHED,
+    PARTITIONS,
+    stream_topic_name,
+)
 from streams.dead_letters import of_rejected
 from streams.deliveries import Delivery, of_candidate, of_duplicate, of_kill
 from streams.lexicon import Lexicon
@@ -23,7 +31,7 @@ from streams.settings import Settings
 from streams.steps.aliases import Known, key_of, resolve
 
 BEGIN_MS = 1_764_000_000_000
-STREAM = "news.stream.us-russia-relations.v1"
+STREAM = stream_topic_name("us-russia-relations")
 
 Topics = dict[str, list[Record]]
 Audit = Callable[[Topics], list[Finding]]
@@ -34,10 +42,9 @@ class Wire:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.topics: Topics = {
-            name: [] for name in (ARTICLES.name, CANDIDATES.name, ENRICHED.name, STREAM)
-        } | {name: [] for name in (DUPLICATES.name, DEAD_LETTERS.name)}
-        self.topics |= {f"news.stream.{each.name}.v1": [] for each in lexicon.definitions}
+        fixed = (ARTICLES, CANDIDATES, ENRICHED, DUPLICATES, DEAD_LETTERS)
+        streams = (stream_topic_name(each.name) for each in lexicon.definitions)
+        self.topics: Topics = {name: [] for name in (*(t.name for t in fixed), *streams)}
         self.offsets: dict[tuple[str, int], Iterator[int]] = {}
         self.ticks = count(BEGIN_MS)
 
