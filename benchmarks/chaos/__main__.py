@@ -18,10 +18,11 @@ from pathlib import Path
 import orjson
 from rich.console import Console
 
-from benchmarks.chaos.audit import Finding, audit, compared
+from benchmarks.chaos.audit import audit, compared
 from benchmarks.chaos.calm import rehearse
 from benchmarks.chaos.disk import own_disk
 from benchmarks.chaos.load import EMBARGO_S, load
+from benchmarks.chaos.looking import Finding
 from benchmarks.chaos.plan import faults
 from benchmarks.chaos.records import Logs, Published
 from benchmarks.chaos.showing import Shown, show, table
