@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint kafka up bench schemas names lock clean
+.PHONY: help setup demo test lint kafka up bench chaos schemas names lock clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[1m%-8s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -71,6 +71,9 @@ bench: $(VENV)/.bench  ## Time every step and the whole system beside their peer
 	@$(BENCH)/bin/python -m benchmarks.shell
 	@$(BENCH)/bin/python -m benchmarks.system $(CORPUS)
 	@$(BENCH)/bin/python -m benchmarks.plot
+
+chaos: setup  ## Twenty minutes of faults on Apache Kafka, and an audit: make chaos [CORPUS=DIRECTORY]
+	@$(BIN)/python -m benchmarks.chaos $(CORPUS)
 
 schemas: setup  ## Write schemas/published and docs' generated parts anew
 	@$(BIN)/python -m schemas.export

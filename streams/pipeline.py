@@ -137,7 +137,7 @@ def _judged(
     canceled = article.status is Status.canceled
     if judged.verdict == "repeat" or (judged.verdict == "stale" and canceled):
         remembered = remember(history, judged, UNDETERMINED, (), arrival.received_ms or 0)
-        return Processed(_duplicate(article, judged), article.wire, remembered)
+        return Processed(_duplicate(article, judged, arrival), article.wire, remembered)
     if judged.verdict == "withdrawn":
         return _withdrawal(article, judged, history, arrival)
 
@@ -179,14 +179,21 @@ def _is_withheld(article: Article) -> bool:
     return article.status is Status.withheld and article.embargoed_until is None
 
 
-def _duplicate(article: Article, judged: Judged) -> DuplicateRecord:
+def _is_under_embargo(article: Article, arrival: Arrival) -> bool:
+    until = article.embargoed_until
+    return until is not None and until.timestamp() * 1000 > (arrival.received_ms or 0)
+
+
+def _duplicate(article: Article, judged: Judged, arrival: Arrival) -> DuplicateRecord:
+    # It is told at once: of an article under embargo, without a word of it.
+    secret = _is_under_embargo(article, arrival)
     return DuplicateRecord(
         "duplicate",
         article.uri,
         version_of(article),
         article.wire,
-        article.headline,
-        article.url,
+        None if secret else article.headline,
+        None if secret else article.url,
         iso(article.published_at),
         duplicate_of(judged, article.uri),
     )

@@ -5,13 +5,15 @@ from typing import Any
 
 import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 
 from schemas.topics import MAX_MESSAGE_BYTES, Topic
 
 log = structlog.get_logger(__name__)
 
 PATIENCE_S = 10.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+"""Seconds between tries while the broker is away."""
 
 
 class Rereader:
@@ -22,8 +24,22 @@ class Rereader:
         self._topic = topic.name
 
     async def read(self, partition: int, offset: int) -> Any | None:
-        """The record (`key`, `value`, `timestamp` in ms); None when retention has taken it."""
-        place = TopicPartition(self._topic, partition)
+        """The record (`key`, `value`, `timestamp` in ms); None when the broker has it no more.
+
+        A broker that is away is waited for: what it still has is not gone.
+        """
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                return await self._read(TopicPartition(self._topic, partition), offset)
+            except OffsetOutOfRangeError:
+                return None
+            except (KafkaError, TimeoutError) as error:
+                log.warning("broker does not give a record", error=repr(error), again_in=pause)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+    async def _read(self, place: TopicPartition, offset: int) -> Any | None:
         consumer = AIOKafkaConsumer(
             bootstrap_servers=self._address.split(","),
             max_partition_fetch_bytes=MAX_MESSAGE_BYTES,
@@ -33,13 +49,12 @@ class Rereader:
         try:
             await consumer.start()
             consumer.assign([place])
-            if offset < (await consumer.beginning_offsets([place]))[place]:
+            first = (await consumer.beginning_offsets([place]))[place]
+            end = (await consumer.end_offsets([place]))[place]
+            if not first <= offset < end:
                 return None
             consumer.seek(place, offset)
             record = await asyncio.wait_for(consumer.getone(place), PATIENCE_S)
-        except (KafkaError, TimeoutError) as error:
-            log.warning("input cannot be read again", offset=offset, error=repr(error))
-            return None
         finally:
             await consumer.stop()
         return record if record.offset == offset else None

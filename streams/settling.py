@@ -28,13 +28,15 @@ def settle(candidate: Candidate, index: Index) -> Enriched | Withdrawn | Duplica
         return Rejected("rejected", record.uri, "verdict", "internal_error", describe(error))
     if isinstance(record, Withdrawn) or duplicate.verdict in PASSING:
         return replace(record, duplicate=duplicate)
+    # What is stale is told at once: of an article under embargo, without a word of it.
+    secret = duplicate.verdict == "stale" and embargo_ms(candidate) > 0
     return DuplicateRecord(
         "duplicate",
         record.uri,
         record.version,
         record.wire,
-        record.headline,
-        record.url,
+        None if secret else record.headline,
+        None if secret else record.url,
         record.published_at,
         duplicate,
     )
@@ -47,6 +49,15 @@ def embargo_ms(candidate: Candidate) -> int:
         return 0
     until = int(datetime.fromisoformat(record.embargoed_until).timestamp() * 1000)
     return until if until > candidate.received_ms else 0
+
+
+def due_ms(candidate: Candidate, outcome: Enriched | Withdrawn | DuplicateRecord) -> int:
+    """When its outcome may be delivered, in milliseconds since 1970; 0 when at once.
+
+    A stale version does not wait: it would take the place of the newer one that does.
+    """
+    stale = outcome.duplicate is not None and outcome.duplicate.verdict == "stale"
+    return 0 if stale else embargo_ms(candidate)
 
 
 def held(candidate: Candidate) -> Held:

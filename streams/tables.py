@@ -38,7 +38,7 @@ def keep(app: faust.App, changelog: Topic, source: Topic, keeper: Keeper) -> str
         partitions=changelog.partitions,
         help=changelog.description,
     )
-    table._data = _Store(app, table, source, keeper)  # noqa: SLF001 — a URL cannot name ours
+    table._data = _Store(app, table, changelog, source, keeper)  # noqa: SLF001 — a URL cannot name ours
     return name
 
 
@@ -50,8 +50,11 @@ def _scoped(partition: int, key: bytes) -> bytes:
 class _Store(memory.Store[bytes, bytes]):
     """Hands a table's changelog to a keeper, instead of keeping a copy of it."""
 
-    def __init__(self, app: faust.App, table: Any, source: Topic, keeper: Keeper) -> None:
+    def __init__(
+        self, app: faust.App, table: Any, changelog: Topic, source: Topic, keeper: Keeper
+    ) -> None:
         super().__init__("memory://", app, table)
+        self._changelog = changelog.name
         self._source = source.name
         self._keeper = keeper
 
@@ -74,6 +77,10 @@ class _Store(memory.Store[bytes, bytes]):
         generation_id: int = 0,  # noqa: ARG002
     ) -> None:
         """What another worker goes on with is read anew when it comes back."""
+        tables: Any = self.app.tables
         for tp in revoked:
             if tp.topic == self._source:
                 self._keeper.drop(tp.partition)
+                # From its beginning. Faust forgets how far it had read only if no other
+                # rebalance follows at once, and would go on from there with nothing before.
+                tables.recovery.revoke(TP(self._changelog, tp.partition))

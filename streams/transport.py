@@ -4,7 +4,7 @@ Pinned to faust-streaming 0.15.3: this file names private parts of it.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -27,7 +27,10 @@ class _Consumer(driver.Consumer):
 
     Partitions that move cancel the wait for a fetch, but not the fetch, which goes on in the
     client's thread for up to a second and takes what is there with it. So here there
-    is one fetch at a time, and whoever waits next gets what it brings.
+    is one fetch at a time, and whoever waits next gets what it brings: not of partitions that
+    were paused meanwhile, for those are sought back, and what lies behind the place they are
+    sought to would pass for a gap, and all before it be dropped. Nor does a seek begin before
+    the fetch has ended, which could take with it what it is sought for.
 
     What is fetched for a partition before its turn is dropped, because it is sought back
     later; but Faust seeks only where something was committed.
@@ -37,22 +40,33 @@ class _Consumer(driver.Consumer):
         super().__init__(*args, **kwargs)
         self._held: set[TP] = set()
         self._fetch: asyncio.Future[Any] | None = None
+        self._void: set[TP] = set()
 
     async def _getmany(self, active_partitions: set[TP] | None, timeout: float) -> Any:  # noqa: ASYNC109 — Faust's signature
         fetch = self._fetch
         if fetch is None or fetch.cancelled():
             fetch = asyncio.ensure_future(super()._getmany(active_partitions, timeout))
-            self._fetch = fetch
+            self._fetch, self._void = fetch, set()
         try:
             records = await asyncio.shield(fetch)
         except Exception:
             self._fetch = None
             raise
         self._fetch = None  # not when our own wait is cancelled: what the fetch brings is kept
-        return records
+        return {tp: found for tp, found in records.items() if tp not in self._void}
+
+    async def _fetch_ended(self) -> None:
+        if self._fetch is not None:
+            await asyncio.wait({self._fetch})
+
+    async def seek_wait(self, partitions: Mapping[TP, int]) -> None:
+        """To these places, which are read next."""
+        await self._fetch_ended()
+        await super().seek_wait(partitions)
 
     async def perform_seek(self) -> None:
         """Every stream partition back to what was committed; to its beginning if nothing was."""
+        await self._fetch_ended()
         await super().perform_seek()
         fresh = [
             tp
@@ -70,9 +84,10 @@ class _Consumer(driver.Consumer):
         super().resume_partitions(changelogs)
 
     def pause_partitions(self, tps: Iterable[TP]) -> None:
-        """What is paused is not resumed later."""
+        """What is paused is not resumed later, and what was fetched of it is void."""
         paused = set(tps)
         self._held -= paused
+        self._void |= paused
         super().pause_partitions(paused)
 
     def resume_flow(self) -> None:

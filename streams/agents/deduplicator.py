@@ -18,7 +18,7 @@ from streams.delivering import Deliverer
 from streams.indexes import Indexes
 from streams.live import Live
 from streams.settings import Settings
-from streams.settling import embargo_ms, settle
+from streams.settling import due_ms, settle
 from streams.state import State
 
 CANDIDATE = TypeAdapter(Candidate)
@@ -84,7 +84,7 @@ class Deduplicator:
             self._reject(outcome, event, work)
             return
         records = self._records(outcome, candidate)
-        until_ms = embargo_ms(candidate)
+        until_ms = due_ms(candidate, outcome)
         lap("verdict")
         if until_ms > self.now_ms():
             topics = tuple(record.topic for record in records)

@@ -31,7 +31,7 @@ class Work:
 
 def milliseconds(event: EventT[bytes]) -> int:
     """The broker's time of a record, since 1970."""
-    return int((event.message.timestamp or 0) * 1000)
+    return round((event.message.timestamp or 0) * 1000)
 
 
 def first_fault(error: ValidationError) -> str:

@@ -13,7 +13,7 @@ from streams.deliveries import of_kill, partition_of
 from streams.lexicon import Lexicon
 from streams.pipeline import Arrival, process
 from streams.settings import Settings
-from streams.settling import embargo_ms, held, settle
+from streams.settling import due_ms, held, settle
 from streams.steps.aliases import Known, key_of, resolve
 from streams.steps.decode import uri_of
 from streams.steps.duplicates import Index
@@ -75,7 +75,9 @@ class Offline:
         outcome = settle(candidate, index)
         index.save()
         index.expire(candidate.received_ms)
-        return held(candidate) if embargo_ms(candidate) else outcome
+        if isinstance(outcome, Rejected) or not due_ms(candidate, outcome):
+            return outcome
+        return held(candidate)
 
 
 def _stated(raw: bytes) -> tuple[str, int | None]:

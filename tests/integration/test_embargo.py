@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from schemas.topics import ENRICHED, stream_topic_name
+from schemas.topics import DUPLICATES, ENRICHED, stream_topic_name
 from tests.integration.system import System, article, story, wait_until
 
 pytestmark = pytest.mark.broker
@@ -40,6 +40,34 @@ def delivered(system: System, topic: str, key: bytes) -> list[Any]:
 
 def held(system: System) -> float:
     return system.metrics().get('newswire_outcomes_total{outcome="held"}', 0.0)
+
+
+def test_an_older_version_that_comes_late_does_not_displace_what_waits(system: System) -> None:
+    hour = now() + 10
+    versions = [
+        embargoed(40_007, hour, version=n, headline=f"Version {n}", body=f"It is version {n} .")
+        for n in (2, 3, 1)
+    ]
+    key = versions[0][0]
+    before = held(system)
+    system.publish(versions)
+    wait_until(lambda: held(system) >= before + 2, "two versions to be held")
+    wait_until(lambda: delivered(system, DUPLICATES.name, key) != [], "the third to be stale")
+    (stale,) = delivered(system, DUPLICATES.name, key)
+    assert _loads(stale.value)["version"] == 1
+    assert _loads(stale.value)["headline"] is None, "told before its hour"
+    assert now() < hour, "the worker was too late for this test"
+    wait_until(lambda: delivered(system, ENRICHED.name, key) != [], "the delivery")
+    assert [_loads(r.value)["version"] for r in delivered(system, ENRICHED.name, key)] == [3]
+
+
+def test_what_is_published_twice_under_embargo_tells_no_headline(system: System) -> None:
+    record = embargoed(40_008, now() + 30)
+    system.publish([record, record])
+    wait_until(lambda: delivered(system, DUPLICATES.name, record[0]) != [], "the repeat")
+    (repeat,) = delivered(system, DUPLICATES.name, record[0])
+    assert _loads(repeat.value)["duplicate"]["verdict"] == "repeat"
+    assert _loads(repeat.value)["headline"] is None
 
 
 def test_it_comes_at_its_hour_although_the_worker_was_killed(system: System) -> None:

@@ -1,5 +1,6 @@
 """One Apache Kafka node on loopback: controller and broker in one process."""
 
+import signal
 import socket
 import subprocess
 import time
@@ -69,6 +70,18 @@ class Node:
         if process.poll() is not None:
             raise KafkaToolError(f"Kafka ended by itself: {self._last_words()}")
         end(process)
+
+    def kill(self) -> None:
+        """Ends the process without a word, as a crash does; returns when it is gone."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+
+    def signal(self, number: signal.Signals) -> None:
+        """Passes a signal on to the process."""
+        if self._process is not None:
+            self._process.send_signal(number)
 
     def _write_properties(self) -> None:
         # The voter is named here, not in the records: they may come back on other ports.

@@ -1,0 +1,40 @@
+"""A record of the input is read again as soon as its broker is there, and given up only if gone."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from kafka import KafkaProducer
+
+from schemas.topics import ARTICLES
+from streams.broker import TopicSpec, broker_of, ensure_topics
+from streams.rereading import Rereader
+from tests.conftest import free_port_now
+
+pytestmark = pytest.mark.broker
+
+
+async def test_a_broker_that_is_away_is_waited_for(tmp_path: Path) -> None:
+    broker = broker_of(f"embedded://127.0.0.1:{free_port_now()}", tmp_path)
+    await asyncio.to_thread(broker.start)
+    await asyncio.to_thread(_publish, broker.address)
+    await asyncio.to_thread(broker.stop)
+    rereader = Rereader(broker.address, ARTICLES)
+    reading = asyncio.create_task(rereader.read(0, 0))
+    await asyncio.sleep(1.0)
+    assert not reading.done(), "given up while the broker was away"
+    try:
+        await asyncio.to_thread(broker.start)
+        record = await asyncio.wait_for(reading, 60)
+        assert record is not None
+        assert record.value == b"the article"
+        assert await rereader.read(0, 7) is None, "there is no such record"
+    finally:
+        await asyncio.to_thread(broker.stop)
+
+
+def _publish(address: str) -> None:
+    ensure_topics(address, [TopicSpec(ARTICLES.name, 1)])
+    producer = KafkaProducer(bootstrap_servers=address)
+    producer.send(ARTICLES.name, key=b"uri", value=b"the article").get(timeout=30)
+    producer.close()

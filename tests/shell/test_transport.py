@@ -1,0 +1,89 @@
+"""What Faust's transport fetches around a seek is neither dropped nor taken for something else."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from faust.transport.drivers import aiokafka as driver
+from faust.types import TP
+
+from streams.transport import _Consumer
+
+MOVED, KEPT = TP("news.articles.v1", 0), TP("newswire-index-changelog", 0)
+
+
+class Client:
+    """In place of the consumer's thread: fetches end when a test says so."""
+
+    def __init__(self) -> None:
+        self.fetches: list[asyncio.Future[Any]] = []
+        self.seeks = 0
+
+    async def getmany(self, *_: Any, **__: Any) -> Any:
+        self.fetches.append(asyncio.get_running_loop().create_future())
+        return await self.fetches[-1]
+
+    async def nothing(self, *_: Any) -> dict[TP, int]:
+        return {}
+
+    async def seek(self, *_: Any) -> None:
+        self.seeks += 1
+
+
+@pytest.fixture
+def client(monkeypatch: pytest.MonkeyPatch) -> Client:
+    client = Client()
+    monkeypatch.setattr(driver.Consumer, "_getmany", client.getmany)
+    monkeypatch.setattr(driver.Consumer, "perform_seek", client.seek)
+    monkeypatch.setattr(driver.Consumer, "seek_wait", client.seek)
+    monkeypatch.setattr(driver.Consumer, "pause_partitions", lambda *_: None)
+    monkeypatch.setattr(_Consumer, "assignment", lambda _: set())
+    monkeypatch.setattr(_Consumer, "earliest_offsets", client.nothing)
+    return client
+
+
+@pytest.fixture
+def consumer() -> _Consumer:
+    made = _Consumer.__new__(_Consumer)
+    made._held, made._void, made._fetch = set(), set(), None
+    return made
+
+
+async def test_what_was_fetched_before_a_partition_was_paused_is_void(
+    client: Client, consumer: _Consumer
+) -> None:
+    first = asyncio.create_task(consumer._getmany(None, 1.0))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    first.cancel()  # as partitions that move do it
+    consumer.pause_partitions({MOVED})
+    client.fetches[0].set_result({MOVED: ["old"], KEPT: ["row"]})
+    assert await consumer._getmany(None, 1.0) == {KEPT: ["row"]}
+    assert len(client.fetches) == 1, "what the fetch brought was dropped"
+
+
+async def test_what_is_fetched_after_the_pause_is_handed_out(
+    client: Client, consumer: _Consumer
+) -> None:
+    consumer.pause_partitions({MOVED})
+    fetching = asyncio.create_task(consumer._getmany(None, 1.0))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    client.fetches[0].set_result({MOVED: ["new"]})
+    assert await fetching == {MOVED: ["new"]}
+
+
+@pytest.mark.parametrize("seek", ["perform_seek", "seek_wait"])
+async def test_a_seek_begins_when_the_fetch_has_ended(
+    client: Client, consumer: _Consumer, seek: str
+) -> None:
+    fetching = asyncio.create_task(consumer._getmany(None, 1.0))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    arguments: tuple[Any, ...] = ({},) if seek == "seek_wait" else ()
+    seeking = asyncio.create_task(getattr(consumer, seek)(*arguments))
+    await asyncio.sleep(0.05)
+    assert client.seeks == 0, "the fetch can take with it what is sought for"
+    client.fetches[0].set_result({})
+    await asyncio.gather(fetching, seeking)
+    assert client.seeks == 1
