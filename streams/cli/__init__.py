@@ -18,6 +18,7 @@ from streams.cli import (
     link,
     names,
     publish,
+    replay,
     streams,
     tail,
     topics,
@@ -34,7 +35,20 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-for verb in (up, worker, publish, tail, enrich, explain, streams, names, topics, link, demo):
+for verb in (
+    up,
+    worker,
+    publish,
+    replay,
+    tail,
+    enrich,
+    explain,
+    streams,
+    names,
+    topics,
+    link,
+    demo,
+):
     app.command()(verb.command)
 
 
