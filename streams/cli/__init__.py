@@ -22,6 +22,7 @@ from streams.cli import (
     streams,
     tail,
     topics,
+    trace,
     up,
     worker,
 )
@@ -46,6 +47,7 @@ for verb in (
     streams,
     names,
     topics,
+    trace,
     link,
     demo,
 ):

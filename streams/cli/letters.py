@@ -1,17 +1,18 @@
 """The dead letters as `newswire replay` sees them: what is there, and what is to come back."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
 
-from schemas.topics import CANDIDATES, DEAD_LETTERS, ENRICHED, REPLAYED
+from schemas.topics import ALIASES, ARTICLES, CANDIDATES, DEAD_LETTERS, ENRICHED, REPLAYED
+from streams.cli.progress import Watch
 from streams.cli.reading import between, partitions_of, places, places_at
 from streams.dead_letters import Letter, letter_of
 
-Watch = Callable[[Iterable[Any], int, str], Iterable[Any]]
-"""Passes records on, and shows how many of how many were read, and what is done with them."""
+SOURCES = frozenset(topic.name for topic in (ARTICLES, CANDIDATES, ALIASES))
+"""What our agents read: a stranger's letter must not make us write anywhere else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def find_letters(client: Any, offset: str, wanted: Wanted, watch: Watch) -> list
         )
         for record in _all(client, DEAD_LETTERS.name, offset, watch)
         if (letter := letter_of(record.headers or ())) is not None
+        and letter.topic in SOURCES
         and wanted.holds(letter, record.value or b"")
     ]
     return _with_overtaken(client, found, watch)

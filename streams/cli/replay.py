@@ -2,19 +2,19 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Literal
 
 import orjson
 import typer
 from kafka import TopicPartition
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import Progress
 from rich.table import Table
 
 from schemas.topics import APP_ID, DEAD_LETTERS, REPLAYED
 from streams.cli.clients import consumer, producer
 from streams.cli.letters import Found, Wanted, find_letters
+from streams.cli.progress import bar_on, watch_on
 from streams.cli.reading import between
 from streams.dead_letters import as_it_came, letter_of
 from streams.settings import Settings
@@ -25,7 +25,7 @@ Place = tuple[str, int, int]
 AT_ONCE = 200
 """Letters that are on their way at a time: each may weigh as much as a record may."""
 SEND_SECONDS = 60
-PATIENCE_SECONDS = 15.0
+PATIENCE_SECONDS = 30.0
 """For so long nothing was taken: no worker runs, or it has stopped."""
 POLL_SECONDS = 0.25
 
@@ -46,8 +46,8 @@ def replay(
 ) -> None:
     """Put dead letters back where they came from, once each, and tell what becomes of them."""
     settings, notes = Settings(), Console(stderr=True)
-    with consumer(settings, APP_ID) as client, _bar(notes) as bar:
-        found = find_letters(client, offset, Wanted(stage, reason, wire), _watch(bar))
+    with consumer(settings, APP_ID) as client, bar_on(notes) as bar:
+        found = find_letters(client, offset, Wanted(stage, reason, wire), watch_on(bar))
         chosen = [each for each in found if (again or not each.replayed) and not each.overtaken]
         chosen = chosen[:count]
         if dry_run or not chosen:
@@ -164,24 +164,6 @@ def _show(found: list[Found], chosen: list[Found]) -> None:
         )
         table.add_row(*kind, *(f"{number:,}" for number in numbers))
     Console().print(table)
-
-
-def _bar(notes: Console) -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=notes,
-        transient=True,
-    )
-
-
-def _watch(bar: Progress) -> Callable[[Iterable[Any], int, str], Iterable[Any]]:
-    def watch(records: Iterable[Any], total: int, what: str) -> Iterable[Any]:
-        return bar.track(records, total, description=what)
-
-    return watch
 
 
 command = replay

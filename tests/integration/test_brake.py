@@ -1,6 +1,7 @@
 """A worker that rejects most of what it takes stops taking, says why, and loses nothing."""
 
 import json
+import signal
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from kafka import KafkaProducer
 
-from schemas.topics import ALIASES, DEAD_LETTERS, ENRICHED
+from schemas.topics import ALIASES, ARTICLES, DEAD_LETTERS, ENRICHED
 from streams.broker import Broker
 from tests.conftest import free_port_now
 from tests.integration.system import System, article, story, wait_until
@@ -96,3 +97,41 @@ def test_it_stops_stays_answers_and_takes_up_again_what_it_left(system: System) 
     assert letters(system) == Counter(POISON), "each exactly once: none lost, none twice"
     told = Counter(record.key for record in system.read(ENRICHED.name))
     assert {told[story(number)[0]] for number in GOOD} == {1}
+
+
+def test_the_partitions_of_one_that_died_stand_still_with_another_that_stopped(
+    broker: Broker, tmp_path: Path
+) -> None:
+    if broker.embedded:
+        pytest.skip("the embedded broker bears one worker")
+    systems = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        systems.append(System(broker, tmp_path / name, free_port_now()))
+    one, two = systems
+
+    def own(system: System) -> set[str]:
+        assigned = json.loads(system.get("/readyz")[1] or "{}").get("assigned", [])
+        return {place for place in assigned if place.startswith(ARTICLES.name)}
+
+    try:
+        for system in systems:
+            system.start_worker(**STRICT)
+        wait_until(lambda: len(own(one)) == len(own(two)) == 2, "each to have its share")
+        wait_until(lambda: one.ready() and two.ready(), "both to be ready")
+        poison = [f"urn:test:brake:two:{number}" for number in range(1000)]
+        before = letters(one).total()
+        one.publish([article(uri, body="") for uri in poison])
+        wait_until(lambda: bool(stopped(one) and stopped(two)), "both to stop")
+        rejected = letters(one).total() - before
+        assert rejected <= 2 * (ALLOWED + BATCH)
+        one.stop_worker(signal.SIGKILL)
+        wait_until(lambda: len(own(two)) == ARTICLES.partitions, "the other one to take over")
+        time.sleep(GAUGE_SECONDS)
+        assert letters(two).total() - before == rejected
+        two.stop_worker()
+        two.start_worker(**NEVER)
+        two.wait_for(map(str.encode, poison))
+    finally:
+        for system in systems:
+            system.stop_worker()
