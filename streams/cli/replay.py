@@ -8,14 +8,17 @@ import orjson
 import typer
 from kafka import TopicPartition
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
+from rich.text import Text
 
 from schemas.topics import APP_ID, DEAD_LETTERS, REPLAYED
 from streams.cli.clients import consumer, producer
 from streams.cli.letters import Found, Wanted, find_letters
 from streams.cli.progress import bar_on, watch_on
 from streams.cli.reading import between
+from streams.cli.render import isolated
 from streams.dead_letters import as_it_came, letter_of
 from streams.settings import Settings
 
@@ -66,9 +69,9 @@ def replay(
             f"  {len(sent) - taken:,} not taken yet: is a worker running? `newswire up`, or its "
             "/readyz, says why not"
         )
-    notes.print(f"  {taken - failed.total():,} passed")
-    for (stage_, reason_), number in failed.most_common():
-        notes.print(f"  [red]{number:,} rejected again[/]: {stage_}: {reason_}")
+    notes.print(f"  {max(0, taken - failed.total()):,} passed")
+    for why, number in failed.most_common():
+        notes.print(f"  [red]{number:,} rejected again[/]: {escape(isolated(': '.join(why)))}")
 
 
 def _send(settings: Settings, client: Any, chosen: list[Found], bar: Progress) -> set[Place]:
@@ -162,7 +165,9 @@ def _show(found: list[Found], chosen: list[Found]) -> None:
             max(each.letter.tries for each in letters),
             sum(each.place in places for each in letters),
         )
-        table.add_row(*kind, *(f"{number:,}" for number in numbers))
+        table.add_row(
+            *(Text(isolated(name)) for name in kind), *(f"{number:,}" for number in numbers)
+        )
     Console().print(table)
 
 
