@@ -57,7 +57,7 @@ ARTICLES = Topic(
     partitions=PARTITIONS,
     cleanup="delete",
     retention_days=3,
-    writers=("publishers", "newswire publish", "agent resolve"),
+    writers=("publishers", "newswire publish", "newswire replay", "agent resolve"),
     readers=("agent enrich",),
 )
 CANDIDATES = Topic(
@@ -68,7 +68,7 @@ CANDIDATES = Topic(
     partitions=PARTITIONS,
     cleanup="delete",
     retention_days=3,
-    writers=("agent enrich",),
+    writers=("agent enrich", "newswire replay"),
     readers=("agent deduplicate",),
 )
 ALIASES = Topic(
@@ -80,7 +80,7 @@ ALIASES = Topic(
     # Not compacted: the second article under an id must not remove the first one unread.
     cleanup="delete",
     retention_days=3,
-    writers=("agent enrich",),
+    writers=("agent enrich", "newswire replay"),
     readers=("agent resolve",),
 )
 ENRICHED = Topic(
@@ -125,7 +125,18 @@ DEAD_LETTERS = Topic(
     cleanup="delete",
     retention_days=14,
     writers=("agent enrich", "agent deduplicate", "agent resolve"),
-    readers=("operators",),
+    readers=("newswire replay", "operators"),
+)
+REPLAYED = Topic(
+    name="newswire-replayed",
+    description="Which dead letters were replayed, and where they went.",
+    model=None,
+    key="offset and time of the letter",
+    partitions=1,
+    cleanup="delete",
+    retention_days=DEAD_LETTERS.retention_days,
+    writers=("newswire replay",),
+    readers=("newswire replay",),
 )
 
 APP_ID = "newswire"
@@ -202,6 +213,7 @@ FIXED = (
     DUPLICATES,
     LINKS,
     DEAD_LETTERS,
+    REPLAYED,
     VERSIONS_CHANGELOG,
     INDEX_CHANGELOG,
     HELD_CHANGELOG,

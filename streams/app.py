@@ -25,7 +25,7 @@ from schemas.topics import (
     Topic,
 )
 from streams import state
-from streams.agents import Deduplicator, Enricher, Resolver
+from streams.agents import Brake, Deduplicator, Enricher, Resolver
 from streams.batches import BatchStream
 from streams.delivering import Deliverer
 from streams.indexes import Indexes
@@ -61,12 +61,14 @@ def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
     if place.embedded:
         trim_committed(app, place.address)
     deliverer, live = Deliverer(app, lean=settings.lean), Live()
+    brakes = {name: Brake(name, settings.rejected_most) for name in ("enrich", "deduplicate")}
     enricher = Enricher(
         settings,
         lexicon,
         state.versions(app, VERSIONS_CHANGELOG, ARTICLES),
         Rereader(place.address, ARTICLES),
         deliverer,
+        brakes["enrich"],
     )
     deduplicator = Deduplicator(
         settings,
@@ -76,6 +78,7 @@ def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
         deliverer,
         live,
         now_ms=lambda: time.time_ns() // 1_000_000,
+        brake=brakes["deduplicate"],
     )
     _join(app, ARTICLES, "enrich", enricher.run)
     _join(app, CANDIDATES, "deduplicate", deduplicator.run)
@@ -83,7 +86,7 @@ def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
     _join(app, ALIASES, "resolve", resolver.run)
     _release(app, deduplicator)
     watch_lag(app)
-    serve(app, live)
+    serve(app, live, brakes.values())
     return app
 
 
@@ -146,7 +149,11 @@ def _join(
 
     async def agent(stream: StreamT[bytes]) -> None:
         try:
-            await run(cast(BatchStream, stream))
+            batches = cast(BatchStream, stream)
+            await run(batches)
+            if batches.halted:
+                cast(Any, app.consumer).leave(topic.name)
+                await batches.leave()
         except Exception as error:
             # Faust would start the agent anew and go on behind the batch. The worker must
             # end instead, so that the next one takes the batch up again.

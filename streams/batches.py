@@ -10,6 +10,7 @@ order, and nothing else ever is: what was skipped is read again.
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Any
 
 import faust
@@ -19,6 +20,21 @@ from faust.types import EventT
 class BatchStream(faust.Stream[bytes]):
     """A stream that is read in batches."""
 
+    halted = False
+
+    def halt(self) -> None:
+        """Makes the batch at hand the last one."""
+        self.halted = True
+
+    async def leave(self) -> None:
+        """Takes what still comes until the worker stops, and acknowledges none of it.
+
+        A queue that nobody empties fills up, and then the consumer stands still for all topics.
+        """
+        with suppress(StopAsyncIteration):
+            while not self.should_stop:
+                await self.channel.__anext__()
+
     async def batches(self, most: int, within: float) -> AsyncIterator[list[EventT[bytes]]]:
         """Up to `most` events at once; the first one waits `within` seconds for others.
 
@@ -27,7 +43,7 @@ class BatchStream(faust.Stream[bytes]):
         await self.maybe_start()
         channel: Any = self.channel
         queue = channel.queue
-        while not self.should_stop:
+        while not (self.should_stop or self.halted):
             try:
                 taken = [await channel.__anext__()]
                 if queue.qsize() < most - 1:

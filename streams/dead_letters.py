@@ -1,4 +1,7 @@
-"""A record that could not be processed, as it goes to the dead letters."""
+"""A record that could not be processed: as it goes to the dead letters, and as it comes back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from schemas import dead_letters as names
 from schemas.outcomes import Rejected
@@ -30,6 +33,43 @@ def of_rejected(
     added = tuple((name, _cut(text)) for name, text in why.items())
     kept = tuple(header for header in headers if header[0] not in names.ALL)
     return Delivery(DEAD_LETTERS.name, key, value, headers=(*kept, *added))
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Why a record is a dead letter, where it came from, and how often it was replayed before."""
+
+    stage: str
+    reason: str
+    topic: str
+    partition: int
+    offset: int
+    tries: int
+
+
+def letter_of(headers: Iterable[tuple[str, bytes]]) -> Letter | None:
+    """What the headers say; None if they are not those of a dead letter."""
+    said = {name: (value or b"").decode("utf-8", "replace") for name, value in headers}
+    try:
+        return Letter(
+            said[names.STAGE],
+            said[names.REASON],
+            said[names.TOPIC],
+            int(said[names.PARTITION]),
+            int(said[names.OFFSET]),
+            int(said.get(names.TRIES, "0")),
+        )
+    except (KeyError, ValueError):
+        return None
+
+
+def as_it_came(
+    letter: Letter, key: bytes | None, value: bytes, headers: Iterable[tuple[str, bytes]]
+) -> Delivery:
+    """The record for the place that it came from: key, value and its own headers as they were."""
+    own = (header for header in headers if header[0] not in (*names.ALL, names.TRIES))
+    tries = (names.TRIES, str(letter.tries + 1).encode())
+    return Delivery(letter.topic, key, value, letter.partition, (*own, tries))
 
 
 def _cut(text: str) -> bytes:

@@ -100,6 +100,12 @@ RETOLD = Counter(
 DELIVERY_RETRIES = Counter(
     "newswire_delivery_retries", "Batches that had to be sent again.", registry=REGISTRY
 )
+STOPPED = Gauge(
+    "newswire_stopped",
+    "1 when an agent takes nothing more, because too many of its articles were rejected.",
+    ["agent"],
+    registry=REGISTRY,
+)
 BUILD_INFO = Gauge("newswire_build_info", "1, with the version.", ["version"], registry=REGISTRY)
 
 WIRES_NAMED = 200

@@ -77,6 +77,12 @@ class Settings(BaseSettings):
     versions_days: Annotated[int, Field(ge=1, le=3650)] = Field(
         default=30, description="Days after its last version for which a uri is remembered."
     )
+    rejected_most: Annotated[float, Field(ge=0, le=1)] = Field(
+        default=0.5,
+        description="Share of 1,000 articles that an agent may reject; with more among its last "
+        "ones it takes no others until the worker is started again. `0`: one is too many; "
+        "`1`: it goes on whatever comes.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least level that is logged."
     )

@@ -39,10 +39,21 @@ class _Consumer(driver.Consumer):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._held: set[TP] = set()
+        self._left: set[str] = set()
         self._fetch: asyncio.Future[Any] | None = None
         self._void: set[TP] = set()
 
+    def leave(self, topic: str) -> None:
+        """Fetches nothing more of a topic, whatever partitions of it may come."""
+        self._left.add(topic)
+
     async def _getmany(self, active_partitions: set[TP] | None, timeout: float) -> Any:  # noqa: ASYNC109 — Faust's signature
+        if self._left:
+            # Here, not by pausing: Faust resumes what it paused after every rebalance.
+            active_partitions = {tp for tp in active_partitions or () if tp.topic not in self._left}
+            if not active_partitions:  # which the client would take for all of them
+                await asyncio.sleep(timeout)
+                return {}
         fetch = self._fetch
         if fetch is None or fetch.cancelled():
             fetch = asyncio.ensure_future(super()._getmany(active_partitions, timeout))

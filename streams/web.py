@@ -1,5 +1,6 @@
 """The worker's pages: what is delivered, live; metrics; and whether the worker works."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,13 @@ from faust.web import Request, Response, View
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from streams import metrics
+from streams.agents import Brake
 from streams.live import Live
 
 PAGE = (Path(__file__).parent / "live.html").read_text(encoding="utf-8")
 
 
-def serve(app: faust.App, live: Live) -> None:
+def serve(app: faust.App, live: Live, brakes: Collection[Brake]) -> None:
     """Adds the pages to the app's own web server."""
 
     @app.page("/")
@@ -36,11 +38,11 @@ def serve(app: faust.App, live: Live) -> None:
 
     @app.page("/readyz")
     async def readyz(view: View, _request: Request) -> Response:
-        parts = readiness(app)
+        parts = readiness(app, brakes)
         return view.json(parts, status=200 if parts["ready"] else 503)
 
 
-def readiness(app: faust.App) -> dict[str, Any]:
+def readiness(app: faust.App, brakes: Collection[Brake]) -> dict[str, Any]:
     """The parts of being ready, and whether all of them hold."""
     tables: Any = app.tables
     assigned = sorted(f"{tp.topic}/{tp.partition}" for tp in app.consumer.assignment())
@@ -49,5 +51,7 @@ def readiness(app: faust.App) -> dict[str, Any]:
         "rebalancing": bool(app.rebalancing),
         "recovered": bool(tables.recovery.completed.is_set()),
     }
-    parts["ready"] = bool(assigned) and not parts["rebalancing"] and parts["recovered"]
+    working = bool(assigned) and not parts["rebalancing"] and parts["recovered"]
+    parts["stopped"] = [brake.why for brake in brakes if brake.why]
+    parts["ready"] = working and not parts["stopped"]
     return parts

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from schemas.enriched import Enriched, Withdrawn
 from schemas.outcomes import Candidate, DuplicateRecord, Embargoed, Rejected
 from streams import counting, deliveries, metrics
+from streams.agents.brake import Brake
 from streams.agents.work import Work, dead_letter, first_fault, milliseconds
 from streams.batches import BatchStream
 from streams.deliveries import Delivery
@@ -39,6 +40,7 @@ class Deduplicator:
     deliverer: Deliverer
     live: Live
     now_ms: Callable[[], int]
+    brake: Brake
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def run(self, stream: BatchStream) -> None:
@@ -51,6 +53,7 @@ class Deduplicator:
                     self._one(event, work)
                 work.records += self.indexes.save(milliseconds(events[-1]))
                 await work.finish(self.deliverer)
+            self.brake.check(stream)
             metrics.STATE_ENTRIES.labels(self.indexes.name).set(len(self.indexes))
             metrics.STATE_ENTRIES.labels(self.held.name).set(len(self.held))
 
@@ -76,13 +79,14 @@ class Deduplicator:
             # Only agent `enrich` writes here: it is a stranger's record, or a later version's.
             detail = first_fault(error)
             rejected = Rejected("rejected", None, "verdict", "not_a_candidate", detail)
-            self._reject(rejected, event, work)
+            self._reject(rejected, None, event, work)
             return
         partition = event.message.partition
         outcome = settle(candidate, self.indexes[partition])
         if isinstance(outcome, Rejected):
-            self._reject(outcome, event, work)
+            self._reject(outcome, candidate.record.wire, event, work)
             return
+        work.counts.append(lambda: self.brake.count(None))
         records = self._records(outcome, candidate)
         until_ms = due_ms(candidate, outcome)
         lap("verdict")
@@ -100,9 +104,12 @@ class Deduplicator:
         if not candidate.retold:
             work.counts.append(lambda: counting.count_verdict(outcome, candidate.received_ms))
 
-    def _reject(self, rejected: Rejected, event: EventT[bytes], work: Work) -> None:
+    def _reject(
+        self, rejected: Rejected, wire: str | None, event: EventT[bytes], work: Work
+    ) -> None:
         work.records.append(dead_letter(rejected, event))
         work.counts.append(lambda: counting.count_rejected(rejected))
+        work.counts.append(lambda: self.brake.count(rejected, wire))
 
     def _records(
         self, outcome: Enriched | Withdrawn | DuplicateRecord, candidate: Candidate

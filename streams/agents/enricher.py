@@ -8,6 +8,7 @@ from faust.types import EventT
 from schemas.outcomes import Candidate, DuplicateRecord, Rejected
 from schemas.topics import DAY_MS
 from streams import counting, deliveries, metrics
+from streams.agents.brake import Brake
 from streams.agents.work import SWEEP_MS, Work, dead_letter, milliseconds
 from streams.batches import BatchStream
 from streams.delivering import Deliverer
@@ -16,6 +17,7 @@ from streams.pipeline import Arrival, Processed, process
 from streams.rereading import Rereader
 from streams.settings import Settings
 from streams.state import State
+from streams.steps.decode import wire_of
 from streams.steps.versions import History
 
 log = structlog.get_logger(__name__)
@@ -30,6 +32,7 @@ class Enricher:
     versions: State[History]
     rereader: Rereader
     deliverer: Deliverer
+    brake: Brake
 
     async def run(self, stream: BatchStream) -> None:
         """Works until the worker stops."""
@@ -41,14 +44,19 @@ class Enricher:
             oldest = milliseconds(events[-1]) - self.settings.versions_days * DAY_MS
             work.records += self.versions.forget_before(oldest, SWEEP_MS)
             await work.finish(self.deliverer)
+            self.brake.check(stream)
             metrics.STATE_ENTRIES.labels(self.versions.name).set(len(self.versions))
 
     async def _one(self, event: EventT[bytes], work: Work) -> None:
         message, received_ms = event.message, milliseconds(event)
         arrival = Arrival(message.key, message.offset, received_ms, message.partition)
         processed = self._process(message.value or b"", arrival, work, retold=False)
-        if isinstance(processed.outcome, Rejected):
-            work.records.append(dead_letter(processed.outcome, event))
+        rejected = processed.outcome if isinstance(processed.outcome, Rejected) else None
+        wire = None
+        if rejected is not None:
+            wire = wire_of(message.value or b"")
+            work.records.append(dead_letter(rejected, event))
+        work.counts.append(lambda: self.brake.count(rejected, wire))
         work.counts.append(lambda: counting.count_arrival(processed, received_ms))
         if processed.retell is not None:
             await self._retell(message.partition, processed.retell, work)

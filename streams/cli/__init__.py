@@ -18,9 +18,11 @@ from streams.cli import (
     link,
     names,
     publish,
+    replay,
     streams,
     tail,
     topics,
+    trace,
     up,
     worker,
 )
@@ -34,7 +36,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-for verb in (up, worker, publish, tail, enrich, explain, streams, names, topics, link, demo):
+for verb in (
+    up,
+    worker,
+    publish,
+    replay,
+    tail,
+    enrich,
+    explain,
+    streams,
+    names,
+    topics,
+    trace,
+    link,
+    demo,
+):
     app.command()(verb.command)
 
 

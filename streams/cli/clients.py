@@ -33,12 +33,15 @@ def producer(settings: Settings) -> Iterator[Any]:
 
 
 @contextmanager
-def consumer(settings: Settings) -> Iterator[Any]:
-    """A consumer of no group: it reads what it is told to, and leaves no trace."""
+def consumer(settings: Settings, group: str | None = None) -> Iterator[Any]:
+    """A consumer that reads what it is told to, and leaves no trace.
+
+    `group`: whose place it can look up; it does not join it.
+    """
     client = KafkaConsumer(
         bootstrap_servers=_address(settings),
         client_id="newswire-tail",
-        group_id=None,
+        group_id=group,
         enable_auto_commit=False,
         allow_auto_create_topics=False,
         max_partition_fetch_bytes=MAX_MESSAGE_BYTES,

@@ -112,6 +112,8 @@ class Renderer:
 
         head = Text("\ndead letter ", style="bold red")
         head += Text(f"{header(dead_letters.STAGE)}: {header(dead_letters.REASON)}", style="red")
+        if tries := header(dead_letters.TRIES):
+            head += Text(f" after {isolated(tries)} replays", style="red")
         self._console.print(head)
         self._line(header(dead_letters.MESSAGE))
         text = value if isinstance(value, str) else str(value)

@@ -1,21 +1,18 @@
 """`newswire tail`: read streams as they come."""
 
 import sys
-import time
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Annotated, Any
 
 import orjson
 import typer
-from kafka import TopicPartition
 from rich.console import Console
 
 from schemas.topics import ARTICLES, DEAD_LETTERS, DUPLICATES, ENRICHED, LINKS, stream_topic_name
 from streams.cli.clients import consumer
+from streams.cli.reading import between, onwards, partitions_of, places
 from streams.cli.render import Renderer
 from streams.cli.where import Where
-from streams.errors import NewswireError
 from streams.settings import Settings
 
 NAMED = {
@@ -25,7 +22,6 @@ NAMED = {
     "links": LINKS.name,
     "dead-letters": DEAD_LETTERS.name,
 }
-PAUSE_SECONDS = 0.02
 
 
 def tail(
@@ -87,24 +83,12 @@ def read(settings: Settings, topics: list[str], offset: str, exit_at_end: bool) 
         NewswireError: no such topic, or an offset that is none.
     """
     with consumer(settings) as client:
-        partitions = []
-        known = client.topics()
-        for topic in topics:
-            if topic not in known:
-                raise NewswireError(f"no topic {topic}; `newswire streams` lists the streams")
-            numbers = client.partitions_for_topic(topic) or set()
-            partitions += [TopicPartition(topic, number) for number in sorted(numbers)]
-        client.assign(partitions)
-        _seek(client, partitions, offset)
-        ends = client.end_offsets(partitions) if exit_at_end else {}
-        while not exit_at_end or any(client.position(tp) < ends[tp] for tp in partitions):
-            # Not a longer poll: the embedded broker answers empty fetches at once, and the
-            # client would ask thousands of times a second.
-            polled = client.poll(timeout_ms=0)
-            for records in polled.values():
-                yield from records
-            if not polled:
-                time.sleep(PAUSE_SECONDS)
+        partitions = partitions_of(client, topics)
+        starts = places(client, partitions, offset)
+        if exit_at_end:
+            yield from between(client, starts, client.end_offsets(partitions))
+        else:
+            yield from onwards(client, starts)
 
 
 def envelope(record: Any, value: Any) -> dict[str, Any]:
@@ -118,28 +102,6 @@ def envelope(record: Any, value: Any) -> dict[str, Any]:
         "headers": {name: _text(text) for name, text in record.headers or ()},
         "value": value,
     }
-
-
-def _seek(client: Any, partitions: list[TopicPartition], offset: str) -> None:
-    if offset == "start":
-        client.seek_to_beginning(*partitions)
-    elif offset == "end":
-        client.seek_to_end(*partitions)
-    elif offset.startswith("@"):
-        try:
-            at = int(datetime.fromisoformat(offset[1:]).timestamp() * 1000)
-        except ValueError:
-            raise NewswireError(f"{offset} is no time: write @2026-01-31T10:00Z") from None
-        ends = client.end_offsets(partitions)
-        found = client.offsets_for_times(dict.fromkeys(partitions, at))
-        for tp in partitions:
-            client.seek(tp, found[tp].offset if found.get(tp) else ends[tp])
-    elif offset.startswith("-") and offset[1:].isdigit():
-        starts, ends = client.beginning_offsets(partitions), client.end_offsets(partitions)
-        for tp in partitions:
-            client.seek(tp, max(starts[tp], ends[tp] - int(offset[1:])))
-    else:
-        raise NewswireError(f"{offset} is no offset: write start, end, -10 or @2026-01-31T10:00Z")
 
 
 def document(raw: bytes | None) -> Any:

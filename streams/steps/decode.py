@@ -48,11 +48,20 @@ def _explained(raw: bytes, error: ValidationError) -> BadArticle:
 
 def uri_of(raw: bytes) -> str | None:
     """The uri that an unreadable article states, for the record of its failure."""
+    return _stated(raw, "uri")
+
+
+def wire_of(raw: bytes) -> str | None:
+    """The wire that an unreadable article states."""
+    return _stated(raw, "wire")
+
+
+def _stated(raw: bytes, name: str) -> str | None:
     if len(raw) > MAX_BYTES:
         return None
     try:
         document = orjson.loads(raw)
     except orjson.JSONDecodeError:
         return None
-    uri = document.get("uri") if isinstance(document, dict) else None
-    return uri if isinstance(uri, str) else None
+    value = document.get(name) if isinstance(document, dict) else None
+    return value if isinstance(value, str) else None

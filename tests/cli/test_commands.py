@@ -118,7 +118,13 @@ def test_without_a_broker_publish_says_what_to_do(free_port: int) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "status"),
-    [(("publish", "/no/such/file"), 2), (("nonsense",), 2), (("enrich", "/no/such/file"), 1)],
+    [
+        (("publish", "/no/such/file"), 2),
+        (("nonsense",), 2),
+        (("replay",), 2),
+        (("replay", "--from", "nowhere"), 2),
+        (("enrich", "/no/such/file"), 1),
+    ],
 )
 def test_wrong_use_is_told_by_its_status(arguments: tuple[str, ...], status: int) -> None:
     done = newswire(*arguments)

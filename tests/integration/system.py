@@ -44,11 +44,11 @@ class System:
             "NEWSWIRE_LOG_FORMAT": "console",
         }
 
-    def start_worker(self) -> None:
+    def start_worker(self, **settings: str) -> None:
         with (self._data / "worker.log").open("ab") as log:
             self._worker = subprocess.Popen(
                 [sys.executable, "-m", "streams.cli", "worker"],
-                env=self.environment,
+                env={**self.environment, **settings},
                 stdout=log,
                 stderr=log,
             )
