@@ -60,6 +60,7 @@ def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
     app = faust.App(
         APP_ID,
         broker=f"kafka://{place.address.replace(',', ';kafka://')}",
+        broker_credentials=settings.faust(),
         store="memory://",
         Stream=BatchStream,
         datadir=settings.data / "faust",
@@ -95,7 +96,7 @@ def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
         settings,
         lexicon,
         state.versions(app, VERSIONS_CHANGELOG, ARTICLES),
-        Rereader(place.address, ARTICLES),
+        Rereader(place.address, ARTICLES, settings),
         deliverer,
     )
     deduplicator = Deduplicator(

@@ -8,6 +8,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
 from schemas.topics import MAX_MESSAGE_BYTES, Topic
+from streams.broker.security import Security
 
 log = structlog.get_logger(__name__)
 
@@ -17,9 +18,10 @@ PATIENCE_S = 10.0
 class Rereader:
     """Reads beside the worker's own consumer, and of no group. Connects when first asked."""
 
-    def __init__(self, address: str, topic: Topic) -> None:
+    def __init__(self, address: str, topic: Topic, security: Security) -> None:
         self._address = address
         self._topic = topic.name
+        self._security = security
 
     async def read(self, partition: int, offset: int) -> Any | None:
         """The record (`key`, `value`, `timestamp` in ms); None when retention has taken it."""
@@ -29,6 +31,7 @@ class Rereader:
             max_partition_fetch_bytes=MAX_MESSAGE_BYTES,
             enable_auto_commit=False,
             auto_offset_reset="none",
+            **self._security.aiokafka(),
         )
         try:
             await consumer.start()

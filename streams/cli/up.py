@@ -24,7 +24,7 @@ def up() -> None:
     """Start the broker and a worker, and show where to look. Ctrl-C stops both."""
     settings = Settings()
     notes = Console(stderr=True)
-    broker = broker_of(settings.broker, settings.data)
+    broker = broker_of(settings.broker, settings.data, settings)
     signal.signal(signal.SIGTERM, interrupt)
     broker.start()
     try:
