@@ -86,6 +86,12 @@ def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
         web_host=settings.web_host,
         web_bind=settings.web_host,
         web_port=settings.web_port,
+        # Of Faust's own pages none: they tell workers, tables and keys to whoever asks.
+        web_router_enabled=False,
+        web_tables_enabled=False,
+        web_stats_enabled=False,
+        web_graph_enabled=False,
+        web_metrics_enabled=False,
         worker_redirect_stdouts=False,
     )
     set_transport(app, paced=place.embedded)

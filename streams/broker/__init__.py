@@ -75,7 +75,7 @@ def broker_of(url: str, data: Path, security: Security = PLAINTEXT) -> Broker:
 
 
 def _refuse(security: Security) -> None:
-    if security != PLAINTEXT:
+    if security.security_protocol != "PLAINTEXT":
         raise BrokerError(
             "the embedded broker has neither TLS nor logins, and is on this machine only: unset "
             "NEWSWIRE_SECURITY_PROTOCOL, or set NEWSWIRE_BROKER=kafka://host:port"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from streams.broker import broker_of
 from streams.broker.security import Security
 from streams.errors import BrokerError
+from streams.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,4 @@ def test_a_login_in_a_url_is_refused_and_not_repeated() -> None:
 def test_the_embedded_broker_refuses_what_it_cannot_do() -> None:
     with pytest.raises(BrokerError, match="unset NEWSWIRE_SECURITY_PROTOCOL"):
         broker_of("embedded", Path("unused"), Security(security_protocol="SSL"))
+    assert broker_of("embedded", Path("unused"), Settings()).embedded
