@@ -66,7 +66,7 @@ def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
         settings,
         lexicon,
         state.versions(app, VERSIONS_CHANGELOG, ARTICLES),
-        Rereader(place.address, ARTICLES),
+        Rereader(place.address, ARTICLES, settings),
         deliverer,
         brakes["enrich"],
     )
@@ -95,6 +95,7 @@ def shell(settings: Settings, place: Place, app_id: str = APP_ID) -> faust.App:
     app = faust.App(
         app_id,
         broker=f"kafka://{place.address.replace(',', ';kafka://')}",
+        broker_credentials=settings.faust(),
         store="memory://",
         Stream=BatchStream,
         datadir=settings.data / "faust",
@@ -120,6 +121,12 @@ def shell(settings: Settings, place: Place, app_id: str = APP_ID) -> faust.App:
         web_host=settings.web_host,
         web_bind=settings.web_host,
         web_port=settings.web_port,
+        # Of Faust's own pages none: they tell workers, tables and keys to whoever asks.
+        web_router_enabled=False,
+        web_tables_enabled=False,
+        web_stats_enabled=False,
+        web_graph_enabled=False,
+        web_metrics_enabled=False,
         worker_redirect_stdouts=False,
     )
     set_transport(app, paced=place.embedded, lean=settings.lean)

@@ -20,4 +20,4 @@ def create_topics(broker: Broker, lexicon: Lexicon) -> dict[str, str]:
         # What we read ourselves is trimmed by what is read, see streams.trim: there a limit
         # by size would delete articles that nobody has seen.
         specs = (spec if spec.name in KEPT else for_embedded(spec) for spec in specs)
-    return ensure_topics(broker.address, specs)
+    return ensure_topics(broker.address, specs, broker.security)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 
-from schemas.article import Article
+from schemas.article import Article, BodyFormat
 from schemas.enriched import Anchor, DateMention, Enriched, Entity, Field
 from streams.errors import BadArticle
 from streams.lexicon import Lexicon
@@ -18,6 +18,13 @@ from streams.steps.versions import version_of
 
 MOSTLY_HIDDEN = 1 / 3
 """Above this share of invisible characters a text is an attack: Persian needs about 0.03."""
+
+MOST_LINES, MOST_TAGS = 20_000, 50_000
+"""Lines of a page and tags of HTML; more is made to keep us busy. Either takes a second at most."""
+
+READ = 100_000
+"""Code points of a body in which names, dates and streams are looked for: three hours of speech.
+Behind them it passes unread. What is nothing but dates takes 27 µs and 200 bytes for each."""
 
 DOUBTED = 20_000
 """Code points of the body that are asked whether they contradict the anchor."""
@@ -37,6 +44,7 @@ def enrich(
     text = article.body or ""
     if hidden_share(text) > MOSTLY_HIDDEN:
         raise BadArticle("clean", "invisible", "the body is mostly invisible characters")
+    refuse_bombs(text, article.body_format)
 
     def day_of(line: str) -> date | None:
         return page_date(line, lexicon.dates)
@@ -52,7 +60,7 @@ def enrich(
         raise BadArticle("clean", "empty_body", "nothing is left once the markup is removed")
     lap("clean")
 
-    headline, body = cleaned.headline, cleaned.body
+    headline, body = cleaned.headline, read_part(cleaned.body)
     language = identify(f"{headline or ''}\n{body}", article.language, lexicon.languages)
     lap("language")
 
@@ -73,7 +81,7 @@ def enrich(
         version=version_of(article),
         wire=article.wire,
         headline=headline,
-        body=body,
+        body=cleaned.body,
         url=article.url,
         byline=article.byline,
         located=article.located,
@@ -95,6 +103,27 @@ def enrich(
         duplicate=None,
         streams=streams,
     )
+
+
+def refuse_bombs(text: str, body_format: BodyFormat) -> None:
+    """Refuses what takes long to clean, though it is short.
+
+    Raises:
+        BadArticle: stage `clean`, reason `too_many_lines` or `too_many_tags`.
+    """
+    if body_format is BodyFormat.page and (lines := len(text.splitlines())) > MOST_LINES:
+        said = f"{lines:,} lines; a page has at most {MOST_LINES:,}"
+        raise BadArticle("clean", "too_many_lines", said)
+    if body_format is BodyFormat.html and (tags := text.count("<")) > MOST_TAGS:
+        raise BadArticle("clean", "too_many_tags", f"{tags:,} tags; at most {MOST_TAGS:,} are read")
+
+
+def read_part(body: str) -> str:
+    """Its first `READ` code points, less the word that ends behind them."""
+    if len(body) <= READ:
+        return body
+    end = max(body.rfind(" ", 0, READ + 1), body.rfind("\n", 0, READ + 1))
+    return body[: end if end > 0 else READ]
 
 
 def dated(

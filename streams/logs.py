@@ -16,7 +16,8 @@ NOISY = {
     "mode": logging.WARNING,
     "streams.transport": logging.WARNING,
 }
-"""Clients that report their own retries: what matters of it is in our metrics."""
+"""Clients that report their own retries: what matters of it is in our metrics. These levels hold
+at DEBUG too, for there the clients log what they send, passwords and articles among it."""
 
 
 def configure(level: str, style: str) -> None:

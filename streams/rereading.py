@@ -8,6 +8,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 
 from schemas.topics import MAX_MESSAGE_BYTES, Topic
+from streams.broker.security import Security
 
 log = structlog.get_logger(__name__)
 
@@ -19,9 +20,10 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 class Rereader:
     """Reads beside the worker's own consumer, and of no group. Connects when first asked."""
 
-    def __init__(self, address: str, topic: Topic) -> None:
+    def __init__(self, address: str, topic: Topic, security: Security) -> None:
         self._address = address
         self._topic = topic.name
+        self._security = security
 
     async def read(self, partition: int, offset: int) -> Any | None:
         """The record (`key`, `value`, `timestamp` in ms); None when the broker has it no more.
@@ -45,6 +47,7 @@ class Rereader:
             max_partition_fetch_bytes=MAX_MESSAGE_BYTES,
             enable_auto_commit=False,
             auto_offset_reset="none",
+            **self._security.aiokafka(),
         )
         try:
             await consumer.start()

@@ -3,20 +3,25 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from schemas.topics import DAY_MS
+from streams.broker.security import PREFIX, Security
 from streams.steps.duplicates import Index, Thresholds
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Settings(BaseSettings):
+class Settings(Security, BaseSettings):
     """Read once at start; never changed after."""
 
     model_config = SettingsConfigDict(
-        env_prefix="NEWSWIRE_", env_ignore_empty=True, frozen=True, extra="forbid"
+        env_prefix=PREFIX,
+        env_ignore_empty=True,
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,  # it may be a password
     )
 
     broker: str = Field(
@@ -101,3 +106,12 @@ class Settings(BaseSettings):
             series_hours=self.series_hours,
         )
         return Index(self.window_days * DAY_MS, limits)
+
+
+def explained(error: ValidationError) -> str:
+    """What is wrong with which setting, a line each; without what it was set to."""
+    lines = []
+    for fault in error.errors(include_url=False, include_input=False):
+        where = "".join(f"{PREFIX}{part}: ".upper() for part in fault["loc"][:1])
+        lines.append(where + fault["msg"].removeprefix("Value error, "))
+    return "\n".join(lines)

@@ -15,6 +15,7 @@ from typing import IO
 from streams.broker.admin import check, listens
 from streams.broker.leash import leashed
 from streams.broker.lock import Lock
+from streams.broker.security import PLAINTEXT
 from streams.errors import BrokerError
 
 DEFAULT_PORT = 19092
@@ -33,6 +34,7 @@ class EmbeddedBroker:
     """A noida-db with its data in `data`, where `broker.log` says what it said."""
 
     embedded = True
+    security = PLAINTEXT
 
     def __init__(self, port: int, data: Path) -> None:
         self.address = f"127.0.0.1:{port}"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from streams.broker.admin import check
+from streams.broker.security import PLAINTEXT, Security
 
 
 @dataclass(frozen=True)
@@ -10,15 +11,16 @@ class ExternalBroker:
     """Kafka, or anything that speaks its protocol, at `address`."""
 
     address: str
+    security: Security = PLAINTEXT
     embedded: bool = False
 
     def start(self) -> None:
         """Returns when the broker answers.
 
         Raises:
-            BrokerError: it does not.
+            BrokerError: it does not, or does not let us in.
         """
-        check(self.address)
+        check(self.address, self.security)
 
     def stop(self) -> None:
         """Leaves it running."""

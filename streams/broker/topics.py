@@ -8,6 +8,7 @@ from kafka.admin import ConfigResource, ConfigResourceType
 from kafka.errors import TopicAlreadyExistsError, for_code
 
 from streams.broker.admin import admin
+from streams.broker.security import PLAINTEXT, Security
 from streams.errors import BrokerError
 
 
@@ -38,7 +39,9 @@ def for_embedded(spec: TopicSpec) -> TopicSpec:
     return replace(spec, config={**spec.config, **capped}, replication=1)
 
 
-def ensure_topics(address: str, topics: Iterable[TopicSpec]) -> dict[str, str]:
+def ensure_topics(
+    address: str, topics: Iterable[TopicSpec], security: Security = PLAINTEXT
+) -> dict[str, str]:
     """Creates the topics that are missing; never changes one that is there.
 
     Returns:
@@ -50,7 +53,7 @@ def ensure_topics(address: str, topics: Iterable[TopicSpec]) -> dict[str, str]:
         BrokerError: the broker does not answer, or refuses a topic.
     """
     wanted = {spec.name: spec for spec in topics}
-    with admin(address) as client:
+    with admin(address, security) as client:
         present = set(client.list_topics())
         missing = [spec for name, spec in wanted.items() if name not in present]
         created = _create(client, missing) if missing else set()

@@ -7,9 +7,12 @@ gazetteer.
 
 import os
 import sys
+from typing import NoReturn
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
+from rich.markup import escape
 
 from streams.cli import (
     demo,
@@ -27,6 +30,7 @@ from streams.cli import (
     worker,
 )
 from streams.errors import NewswireError
+from streams.settings import Settings, explained
 
 app = typer.Typer(
     name="newswire",
@@ -59,11 +63,19 @@ def main() -> None:
     try:
         app()
     except NewswireError as error:
-        Console(stderr=True, soft_wrap=True).print("[bold red]newswire:[/]", str(error))
-        sys.exit(1)
+        _complain(str(error))
+    except ValidationError as error:
+        if error.title != Settings.__name__:
+            raise
+        _complain(explained(error))
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
         # `newswire tail … | head`: whoever read us has enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+
+
+def _complain(message: str) -> NoReturn:
+    Console(stderr=True, soft_wrap=True).print("[bold red]newswire:[/]", escape(message))
+    sys.exit(1)

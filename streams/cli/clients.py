@@ -23,6 +23,7 @@ def producer(settings: Settings) -> Iterator[Any]:
         acks="all",
         linger_ms=5,
         max_request_size=MAX_MESSAGE_BYTES,
+        **settings.kafka_python(),
     )
     try:
         yield client
@@ -45,6 +46,7 @@ def consumer(settings: Settings, group: str | None = None) -> Iterator[Any]:
         enable_auto_commit=False,
         allow_auto_create_topics=False,
         max_partition_fetch_bytes=MAX_MESSAGE_BYTES,
+        **settings.kafka_python(),
     )
     try:
         yield client
@@ -55,9 +57,9 @@ def consumer(settings: Settings, group: str | None = None) -> Iterator[Any]:
 
 
 def _address(settings: Settings) -> list[str]:
-    broker = broker_of(settings.broker, settings.data)
+    broker = broker_of(settings.broker, settings.data, settings)
     try:
-        check(broker.address)
+        check(broker.address, broker.security)
     except BrokerError as error:
         if broker.embedded:
             raise BrokerError(

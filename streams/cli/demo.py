@@ -53,7 +53,7 @@ def _running(data: str, notes: Console) -> Iterator[Settings]:
         data=Path(data),
         web_port=web_port,
     )
-    broker = broker_of(settings.broker, settings.data)
+    broker = broker_of(settings.broker, settings.data, settings)
     with notes.status("starting the broker"):
         broker.start()
     try:

@@ -23,10 +23,10 @@ def link() -> None:
     from streams.links.consume import follow
 
     settings = Settings()
-    broker = broker_of(settings.broker, settings.data)
+    broker = broker_of(settings.broker, settings.data, settings)
     notes.print(f"{ENRICHED.name} → {LINKS.name}; Ctrl-C ends it")
     with notes.status("reading back 48 hours") as status:
-        for done in follow(broker.address, encoder):
+        for done in follow(broker.address, encoder, broker.security):
             status.update(
                 f"read back {done.read_back:,}, read {done.read:,}, linked {done.linked:,}, "
                 f"unreadable {done.unreadable:,}"

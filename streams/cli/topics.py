@@ -24,7 +24,7 @@ def topics(
     lexicon = load_lexicon(settings.seeds)
     done: dict[str, str] = {}
     if create:
-        done = create_topics(broker_of(settings.broker, settings.data), lexicon)
+        done = create_topics(broker_of(settings.broker, settings.data, settings), lexicon)
     table = Table("topic", "what", "partitions", "cleanup", "days", *(["now"] if create else []))
     for topic in topics_of(lexicon):
         days = "for ever" if topic.retention_days is None else str(topic.retention_days)

@@ -35,7 +35,7 @@ def up(
     """Start the broker and its workers, and show where to look. Ctrl-C stops all."""
     settings = Settings()
     notes = Console(stderr=True)
-    broker = broker_of(settings.broker, settings.data)
+    broker = broker_of(settings.broker, settings.data, settings)
     if workers > 1 and broker.embedded:
         raise BrokerError(
             "the embedded broker bears one worker; for more, set NEWSWIRE_BROKER=kafka://host:port"

@@ -27,7 +27,7 @@ def worker() -> None:
     lexicon = load_lexicon(settings.seeds)
     lexicon.dates.compile_all()
     gc.freeze()  # it stays for good: the collector need not walk over it again and again
-    broker = broker_of(settings.broker, settings.data)
+    broker = broker_of(settings.broker, settings.data, settings)
     with _only_worker(broker, settings.data):
         create_topics(broker, lexicon)
         if broker.embedded:

@@ -20,6 +20,7 @@ from kafka.structs import OffsetAndMetadata
 from schemas.links import StoryLink
 from schemas.topics import ENRICHED, LINKS, MAX_MESSAGE_BYTES
 from streams.broker.admin import check
+from streams.broker.security import PLAINTEXT, Security
 from streams.errors import BrokerError, NewswireError
 from streams.links.compare import WINDOW_MS
 from streams.links.encode import Encoder
@@ -41,7 +42,7 @@ class Progress:
     unreadable: int
 
 
-def follow(address: str, encoder: Encoder) -> Generator[Progress]:
+def follow(address: str, encoder: Encoder, security: Security = PLAINTEXT) -> Generator[Progress]:
     """Links as articles come, for as long as it is asked for the next step.
 
     Each step is one batch, its links delivered and its place committed; an empty one after
@@ -50,18 +51,19 @@ def follow(address: str, encoder: Encoder) -> Generator[Progress]:
     Args:
         address: `host:port[,host:port]`.
         encoder: what makes vectors of texts.
+        security: how to connect.
 
     Raises:
-        BrokerError: the broker does not answer, or refuses.
+        BrokerError: the broker does not answer, or refuses us or a request.
         NewswireError: one of the two topics is missing.
     """
-    check(address)
-    servers = address.split(",")
+    check(address, security)
+    options = {"bootstrap_servers": address.split(","), **security.kafka_python()}
     with ExitStack() as stack:
         try:
-            consumer = stack.enter_context(closing(_consumer(servers)))
+            consumer = stack.enter_context(closing(_consumer(options)))
             producer = stack.enter_context(
-                closing(KafkaProducer(bootstrap_servers=servers, client_id=GROUP, acks="all"))
+                closing(KafkaProducer(**options, client_id=GROUP, acks="all"))
             )
             yield from _follow(consumer, producer, Linker(encoder))
         except KafkaError as error:
@@ -95,9 +97,9 @@ def _follow(consumer: Any, producer: Any, linker: Linker) -> Iterator[Progress]:
         yield Progress(read_back, read, linked, linker.unreadable)
 
 
-def _consumer(servers: list[str]) -> Any:
+def _consumer(options: Mapping[str, Any]) -> Any:
     return KafkaConsumer(
-        bootstrap_servers=servers,
+        **options,
         client_id=GROUP,
         group_id=GROUP,
         enable_auto_commit=False,

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.broker import broker_of
+from streams.broker.security import Security
 from streams.errors import BrokerError
+from streams.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -52,4 +54,16 @@ def test_any_text_names_a_broker_or_is_refused(url: str) -> None:
     try:
         broker_of(url, Path("unused"))
     except BrokerError as error:
-        assert repr(url) in str(error)
+        assert "@" in url or repr(url) in str(error)
+
+
+def test_a_login_in_a_url_is_refused_and_not_repeated() -> None:
+    with pytest.raises(BrokerError, match="kafka://…@host:9092") as refused:
+        broker_of("kafka://user:secr@t@host:9092", Path("unused"))
+    assert "secr" not in str(refused.value)
+
+
+def test_the_embedded_broker_refuses_what_it_cannot_do() -> None:
+    with pytest.raises(BrokerError, match="unset NEWSWIRE_SECURITY_PROTOCOL"):
+        broker_of("embedded", Path("unused"), Security(security_protocol="SSL"))
+    assert broker_of("embedded", Path("unused"), Settings()).embedded

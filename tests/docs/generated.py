@@ -1,9 +1,12 @@
 """Writes the generated parts of the documents: `python -m tests.docs.generated`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+from pydantic.fields import FieldInfo
 
 from schemas.enriched import Duplicate
 from schemas.outcomes import Held, Rejected
+from streams.broker.security import Security
 from streams.cli.offline import Offline
 from streams.seeds import load_lexicon
 from streams.settings import ROOT, Settings
@@ -16,20 +19,31 @@ PREFIX = "urn:newswire:demo:"
 
 def settings() -> str:
     """docs/settings.md."""
+    kafka = Security.model_fields
+    own = {name: field for name, field in Settings.model_fields.items() if name not in kafka}
     lines = [
         "# Settings",
         "",
         "From the environment, read once at start. This page is generated from",
-        "`streams/settings.py`.",
+        "`streams/settings.py` and `streams/broker/security.py`.",
         "",
-        "| variable | default | what |",
-        "|---|---|---|",
+        *_variables(own),
+        "",
+        "## Logging in to Kafka, and TLS",
+        "",
+        "In Kafka's own words; [security](security.md) shows how they go together.",
+        "",
+        *_variables(kafka),
     ]
-    for name, field in Settings.model_fields.items():
-        default = field.default
-        shown = "the project's `seeds`" if name == "seeds" else f"`{default}`"
-        lines.append(f"| `NEWSWIRE_{name.upper()}` | {shown} | {field.description} |")
     return "\n".join(lines) + "\n"
+
+
+def _variables(fields: Mapping[str, FieldInfo]) -> Iterator[str]:
+    yield from ("| variable | default | what |", "|---|---|---|")
+    for name, field in fields.items():
+        default = "" if field.default is None else f"`{field.default}`"
+        shown = "the project's `seeds`" if name == "seeds" else default
+        yield f"| `NEWSWIRE_{name.upper()}` | {shown} | {field.description} |"
 
 
 def duplicates() -> str:

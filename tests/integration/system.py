@@ -29,7 +29,7 @@ class System:
     def __init__(self, broker: Broker, data: Path, web_port: int) -> None:
         self.broker = broker
         self._data = data
-        self._web = f"http://127.0.0.1:{web_port}"
+        self.web = f"http://127.0.0.1:{web_port}"
         self._web_port = web_port
         self._worker: subprocess.Popen[bytes] | None = None
 
@@ -69,7 +69,7 @@ class System:
         return self.get("/readyz")[0] == 200
 
     def get(self, path: str) -> tuple[int, str]:
-        return fetch(self._web + path)
+        return fetch(self.web + path)
 
     def metrics(self) -> dict[str, float]:
         lines = self.get("/metrics")[1].splitlines()

@@ -8,6 +8,7 @@ from kafka import KafkaProducer
 
 from schemas.topics import ARTICLES
 from streams.broker import TopicSpec, broker_of, ensure_topics
+from streams.broker.security import Security
 from streams.rereading import Rereader
 from tests.conftest import free_port_now
 
@@ -19,7 +20,7 @@ async def test_a_broker_that_is_away_is_waited_for(tmp_path: Path) -> None:
     await asyncio.to_thread(broker.start)
     await asyncio.to_thread(_publish, broker.address)
     await asyncio.to_thread(broker.stop)
-    rereader = Rereader(broker.address, ARTICLES)
+    rereader = Rereader(broker.address, ARTICLES, Security())
     reading = asyncio.create_task(rereader.read(0, 0))
     await asyncio.sleep(1.0)
     assert not reading.done(), "given up while the broker was away"

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -38,13 +37,6 @@ def own_jars(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(jars, "POM", tmp_path / "pom.xml")
     jars.POM.write_text("1")
     return jars.LIBS
-
-
-@pytest.fixture
-def real() -> None:
-    """Kafka's jars; a test run fetches nothing."""
-    if not (jars.LIBS / "pom.xml").exists() or not shutil.which("java"):
-        pytest.skip("no Apache Kafka here: `python -m tools.kafka fetch` gets it")
 
 
 def _program(path: Path, script: str) -> None:

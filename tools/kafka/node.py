@@ -10,6 +10,7 @@ from pathlib import Path
 from streams.errors import BrokerError
 from tools.kafka.children import POLL_S, Signals, attend, end, spawn
 from tools.kafka.jars import LIBS, KafkaToolError
+from tools.kafka.secured import Secured
 
 with warnings.catch_warnings():
     # kafka-python 3.0 reads its schemas in a deprecated way, once, as it is imported.
@@ -28,12 +29,16 @@ LOGGING = "-Dorg.apache.logging.log4j.level=WARN"
 
 
 class Node:
-    """A node that keeps its records, its settings and its log in `data`."""
+    """A node that keeps its records, its settings and its log in `data`.
 
-    def __init__(self, port: int, data: Path) -> None:
+    `secured`: what else it listens at, with TLS and logins.
+    """
+
+    def __init__(self, port: int, data: Path, secured: Secured | None = None) -> None:
         self.address = f"127.0.0.1:{port}"
         self.url = f"kafka://{self.address}"
-        self._data = data
+        self.data = data
+        self._secured = secured
         self._log = data / "kafka.log"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -41,14 +46,17 @@ class Node:
         """Returns when the node takes requests, or when a signal came.
 
         Raises:
-            KafkaToolError: the port is taken, or Kafka ended or does not answer.
+            KafkaToolError: the port is taken, Kafka ended or does not answer, or there are no
+                certificates to be had.
         """
         if listens(self.address):
             raise KafkaToolError(f"something else listens at {self.address}")
-        self._data.mkdir(parents=True, exist_ok=True)
+        self.data.mkdir(parents=True, exist_ok=True)
         self._log.write_bytes(b"")
+        if self._secured:
+            self._secured.make(self.data)
         self._write_properties()
-        if not (self._data / RECORDS / "meta.properties").exists():
+        if not (self.data / RECORDS / "meta.properties").exists():
             self._format(signals)
         if not signals.first():
             self._process = self._java("kafka.Kafka", PROPERTIES.name)
@@ -86,29 +94,36 @@ class Node:
     def _write_properties(self) -> None:
         # The voter is named here, not in the records: they may come back on other ports.
         controller = f"127.0.0.1:{free_port()}"
+        doors = {"PLAINTEXT": self.address, **(self._secured.listeners() if self._secured else {})}
+        told = ",".join(f"{name}://{address}" for name, address in doors.items())
         own = {
-            "listeners": f"PLAINTEXT://{self.address},CONTROLLER://{controller}",
-            "advertised.listeners": f"PLAINTEXT://{self.address}",
+            "listeners": f"{told},CONTROLLER://{controller}",
+            "advertised.listeners": told,
+            "listener.security.protocol.map": ",".join(
+                ["CONTROLLER:PLAINTEXT", *(f"{name}:{name}" for name in doors)]
+            ),
             "controller.quorum.voters": f"1@{controller}",
             # In the directory that Java runs in: Kafka reads this file as Latin-1, and a path
             # may have more letters than that.
             "log.dirs": RECORDS,
+            **dict(self._secured.properties() if self._secured else ()),
         }
         lines = "".join(f"{name}={value}\n" for name, value in own.items())
-        path = self._data / PROPERTIES.name
+        path = self.data / PROPERTIES.name
         path.write_text(PROPERTIES.read_text("utf-8") + lines, "utf-8")
 
     def _format(self, signals: Signals) -> None:
         options = ["--cluster-id", CLUSTER, "--config", PROPERTIES.name]
+        options += self._secured.users() if self._secured else ()
         tool = self._java("kafka.tools.StorageTool", "format", *options)
         if attend(tool, signals) and not signals.first():
-            raise KafkaToolError(f"Kafka cannot use {self._data}: {self._last_words()}")
+            raise KafkaToolError(f"Kafka cannot use {self.data}: {self._last_words()}")
 
     def _java(self, *program: str) -> subprocess.Popen[bytes]:
         command = ["java", *JVM, LOGGING, "-cp", str(LIBS / "*"), *program]
         with self._log.open("ab") as log:
             # Out of reach of Ctrl-C, which must end those first who use the broker.
-            return spawn(command, cwd=self._data, output=log, own_session=True)
+            return spawn(command, cwd=self.data, output=log, own_session=True)
 
     def _wait(self, signals: Signals) -> None:
         deadline = time.monotonic() + START_S

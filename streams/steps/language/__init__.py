@@ -18,7 +18,9 @@ SAMPLE = 600
 FARTHEST = 6_000
 """Where the sample may end when a text begins with what is no language."""
 
-_NO_LANGUAGE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[#@]\w+|<[^<>]{1,200}>|\0")
+# An address begins where a word does: were it looked for from every character, a long word
+# without an @ would take the square of its length.
+_NO_LANGUAGE = re.compile(r"https?://\S+|www\.\S+|(?<![^\s>])[^\s>]+@\S+|[#@]\w+|<[^<>]{1,200}>|\0")
 _MARKS = ("://", "www.", "@", "#", "<")
 _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN = '.,:;!?()[]«»"“”„،؟'
