@@ -26,6 +26,7 @@ Unit = tuple[int, int]
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 NEWS = st.text("aBё中ไ文\u0301\u200b\ufe70 \n\r'.,٫0123٣²½🎉\ud83d/-", max_size=120)
+NUMBERS = st.text("12٣,.\u200b a", max_size=40)
 
 
 def units_of(text: str) -> list[Unit]:
@@ -84,10 +85,10 @@ def runs(hashes: list[int], length: int) -> list[int]:
 
 
 @settings(deadline=None)
-@given(st.none() | ANY_TEXT | NEWS, ANY_TEXT | NEWS)
+@given(st.none() | ANY_TEXT | NEWS, ANY_TEXT | NEWS | NUMBERS)
 @example(None, "word " * (LIMIT // 5) + "中文 1,000")
 @example("h" * (LIMIT - 3), "中文 and more").via("the limit lies in the second character")
-@example("1,000", "1,000,000 and 2,5 and 1,00")
+@example("1,000", "1,000,000 and 2,5 and 1,0000 and 1,00")
 @example(None, "one two three four five six seven eight nine ten\n" * 40)
 def test_a_sketch_is_what_a_slow_reader_makes(headline: str | None, body: str) -> None:
     units = units_of(f"{' '.join((headline or '').split())}\n{body}")
