@@ -10,7 +10,7 @@ from streams.lexicon import Lexicon
 from streams.steps.anchor import Happening, choose_anchor, dateline, doubted, from_dateline
 from streams.steps.clean import clean
 from streams.steps.clean.hidden import hidden_share
-from streams.steps.dates import find_dates, page_date
+from streams.steps.dates import Expressions, page_date
 from streams.steps.entities import find_entities
 from streams.steps.language import identify
 from streams.steps.route import route
@@ -136,29 +136,33 @@ def dated(
 ) -> tuple[Anchor | None, tuple[DateMention, ...]]:
     """The dates, and the anchor that they are counted from: the dateline may be a better one."""
 
-    def found(day: date | None, most: int | None = None) -> tuple[DateMention, ...]:
-        rules = lexicon.dates
-        return (
-            *(find_dates(headline, "headline", language, day, rules) if headline else ()),
-            *find_dates(body[:most], "body", language, day, rules),
-        )
+    def said(body: str) -> list[Expressions]:
+        fields: list[tuple[Field, str]] = [("headline", headline or ""), ("body", body)]
+        return [Expressions(text, field, language, lexicon.dates) for field, text in fields if text]
 
-    dates = found(date.fromisoformat(chosen.date) if chosen else None)
+    whole = said(body)
+    dates = counted(whole, date.fromisoformat(chosen.date) if chosen else None)
     line = dateline(body, dates)
     anchor = from_dateline(chosen, line)
     if anchor is None:
         return None, dates
     if anchor is not chosen:
-        dates = found(date.fromisoformat(anchor.date))
+        dates = counted(whole, date.fromisoformat(anchor.date))
     texts: dict[Field, str] = {"headline": headline or "", "body": body[:DOUBTED]}
+    beginning = whole if len(body) <= DOUBTED else said(body[:DOUBTED])
     return doubted(
         anchor,
         texts,
         [each for each in dates if each.end <= len(texts[each.field])],
         [each for each in happenings(entities, lexicon) if each.end <= len(texts[each.field])],
         line,
-        lambda day: found(day, DOUBTED),
+        lambda day: counted(beginning, day),
     ), dates
+
+
+def counted(said: Iterable[Expressions], day: date | None) -> tuple[DateMention, ...]:
+    """The dates of all fields, counted from `day`."""
+    return tuple(one for each in said for one in each.dates(day))
 
 
 def happenings(entities: Iterable[Entity], lexicon: Lexicon) -> Iterator[Happening]:

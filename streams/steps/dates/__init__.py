@@ -5,9 +5,9 @@ Read in this order: `seed` and `roles` (how a language is described), `find` (th
 found).
 """
 
-from streams.steps.dates.find import find_dates
+from streams.steps.dates.find import Expressions, find_dates
 from streams.steps.dates.page import page_date
 from streams.steps.dates.rules import DateRules, compile_dates
 from streams.steps.dates.seed import DatesSeed
 
-__all__ = ["DateRules", "DatesSeed", "compile_dates", "find_dates", "page_date"]
+__all__ = ["DateRules", "DatesSeed", "Expressions", "compile_dates", "find_dates", "page_date"]

@@ -3,37 +3,51 @@
 import datetime as dt
 
 from schemas.enriched import DateMention, Field
-from streams.steps.dates.cues import UNSAID, cue_at
+from streams.steps.dates.cues import UNSAID, Cue, cue_at
+from streams.steps.dates.parse import Parsed
 from streams.steps.dates.resolve import resolve
 from streams.steps.dates.rules import DateRules
 
 
-def find_dates(
-    text: str, field: Field, language: str, anchor: dt.date | None, rules: DateRules
-) -> tuple[DateMention, ...]:
-    """All time expressions of `text`, in order, without overlaps.
+class Expressions:
+    """The time expressions of a text, found once: they can be counted from any day.
 
     Args:
         text: a headline or a body; offsets are code points of it.
         field: which of the two it is.
         language: BCP 47 code; of an unknown one, only dates that need no language are read.
-        anchor: the day that relative dates are counted from; without it their value is None.
         rules: what `compile_dates` made.
     """
-    speech = rules.of(language)
-    folded, offsets = speech.folder.read(text)
-    mentions = []
-    for begin, end in speech.scanner.windows(folded):
-        for parsed in speech.parse(folded[begin:end]):
+
+    def __init__(self, text: str, field: Field, language: str, rules: DateRules) -> None:
+        speech = rules.of(language)
+        folded, self._offsets = speech.folder.read(text)
+        self._text, self._field = text, field
+        self._folded, self._telling = folded, speech.telling
+        self._forms = [
+            (begin, parsed)
+            for begin, end in speech.scanner.windows(folded)
+            for parsed in speech.parse(folded[begin:end])
+        ]
+        self._cues: dict[int, Cue] = {}
+
+    def dates(self, anchor: dt.date | None) -> tuple[DateMention, ...]:
+        """All that they mean, counted from `anchor`, in order, without overlaps.
+
+        Without an anchor, the value of a relative date is None.
+        """
+        mentions = []
+        text = self._text
+        for begin, parsed in self._forms:
             cue, found = UNSAID, resolve(parsed, anchor, None)
             if found is None:
-                cue = cue_at(folded, begin + parsed.start, begin + parsed.end, speech.telling)
+                cue = self._cue(begin, parsed)
                 found = resolve(parsed, anchor, cue.way) or ()
             for one in found:
-                start, stop = offsets.span(begin + one.start, begin + one.end)
+                start, stop = self._offsets.span(begin + one.start, begin + one.end)
                 mentions.append(
                     DateMention(
-                        field,
+                        self._field,
                         start,
                         stop,
                         text[start:stop],
@@ -46,4 +60,17 @@ def find_dates(
                         one.doubt,
                     )
                 )
-    return tuple(mentions)
+        return tuple(mentions)
+
+    def _cue(self, begin: int, parsed: Parsed) -> Cue:
+        start = begin + parsed.start
+        if start not in self._cues:
+            self._cues[start] = cue_at(self._folded, start, begin + parsed.end, self._telling)
+        return self._cues[start]
+
+
+def find_dates(
+    text: str, field: Field, language: str, anchor: dt.date | None, rules: DateRules
+) -> tuple[DateMention, ...]:
+    """All time expressions of `text`, counted from `anchor`: see `Expressions`."""
+    return Expressions(text, field, language, rules).dates(anchor)

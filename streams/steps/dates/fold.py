@@ -20,7 +20,7 @@ class Folder:
     """How one language is folded: `letters` are pairs (written, read), `marks` are left out."""
 
     letters: tuple[tuple[str, str], ...]
-    special: re.Pattern[str]
+    special: str
     marks: re.Pattern[str]
     marks_and_blanks: re.Pattern[str]
 
@@ -32,14 +32,15 @@ class Folder:
         """`fold` of a text, and what leads offsets in it back to the text."""
         folded = text.lower()
         if len(folded) != len(text):
-            # One letter can become two (İ): such letters stay, so that offsets hold.
-            folded = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+            # The only letter that becomes two stays, so that offsets hold.
+            folded = "İ".join(part.lower() for part in text.split("İ"))
         # A chain of `replace` is far faster here than `str.translate` with a dict.
         if not folded.isascii():
             for written, read in self.letters:
                 folded = folded.replace(written, read)
         gaps: list[int] = []
-        if self.special.search(folded):
+        # One `in` after the other takes a fifth of what a regular expression does.
+        if any(map(folded.__contains__, self.special)):
             for blank in BLANKS:
                 folded = folded.replace(blank, " ")
             kept, at = [], 0
@@ -91,7 +92,7 @@ def folder(letters: Iterable[tuple[str, str]], ignored: str) -> Folder:
     # Marks may stand between blanks; of a run of blanks the first one stays.
     return Folder(
         letters=tuple(letters),
-        special=re.compile(f"[{re.escape(skipped)}{BLANKS}]"),
+        special=skipped + BLANKS,
         marks=re.compile(f"{marks}+"),
         marks_and_blanks=re.compile(f"{marks}+|(?P<blanks>{blank}(?:{marks}*{blank})+)"),
     )

@@ -29,6 +29,8 @@ NO_POINT = AROUND.replace(".", "")
 """Of `p.m.,` the point is a part of the word."""
 PARTS = re.compile(r"[^\W_]+")
 JOINED_DIGITS = re.compile(r"(?:\d|[.,٫٬](?=\d))*")
+LONE_NUMBER = re.compile(r"(?<!['’‘`])\d{1,3}(?=[ \n])")
+"""Neither year, nor clock, nor with a suffix: most numbers of a text, that need no reading."""
 NEXT_WORD = re.compile(r" *(?:[^\W_]+|.)?", re.DOTALL)
 NEXT_SIGN = re.compile(r" *(?:\d+|.)?", re.DOTALL)
 """The same where words are not parted by spaces: any sign may begin one."""
@@ -105,6 +107,8 @@ class Scanner:
 
     def _numeral_heart(self, text: str, start: int, end: int) -> tuple[bool, int]:
         """Whether the digits are a heart, and where to go on looking if not."""
+        if self.lexicon.spaced and (lone := LONE_NUMBER.match(text, start)):
+            return False, lone.end()
         token = self.numerals.token(text, start)
         if token is None:
             # 1.2.3.2024 is a version: what is joined to it by a dot is no year either.
@@ -118,13 +122,14 @@ class Scanner:
 
     def _words_around(self, text: str, start: int, end: int, done: int) -> tuple[int, int]:
         # Not `split`: mostly the first word on either side is unknown already.
-        floor = max(done, start - REACH, text.rfind("\n", done, start) + 1)
-        begin = max(floor, text.rfind(" ", floor, start) + 1)
+        floor = max(done, start - REACH)
+        floor = text.rfind("\n", floor, start) + 1 or floor
+        begin = text.rfind(" ", floor, start) + 1 or floor
         for _ in range(WORDS_BEFORE):
             gap = text.rfind(" ", floor, begin - 1) if begin > floor else -1
             if gap < 0 and (begin == floor or floor == start - REACH):  # else half a word
                 break
-            word_start = max(floor, gap + 1)
+            word_start = gap + 1 or floor
             goes = self.before(text[word_start : begin - 1])
             if goes != STOP:
                 begin = word_start

@@ -1,5 +1,6 @@
 """`languages.yaml`, compiled, with the detector it completes."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ class LanguageRules:
     Attributes:
         scores: the likeliest languages of a text, best first.
         script_of: which script a letter belongs to; None if to none that is known.
+        strange_to: by language, what finds letters that its alphabet has not.
+        telling: by script, what finds a letter that is one of its `signs`.
     """
 
     scores: Callable[[str], dict[str, float]]
@@ -40,8 +43,9 @@ class LanguageRules:
     only: dict[str, str]
     weights: dict[str, int]
     scripts_of: dict[str, frozenset[str]]
-    letters_of: dict[str, frozenset[str]]
+    strange_to: dict[str, re.Pattern[str]]
     signs: dict[str, tuple[Signs, ...]]
+    telling: dict[str, re.Pattern[str]]
     codes: dict[str, str]
     alike: dict[str, frozenset[str]]
 
@@ -69,12 +73,17 @@ def compile_languages(seed: LanguagesSeed) -> LanguageRules:
         only=only,
         weights={code: script.weight for code, script in seed.scripts.items()},
         scripts_of={code: frozenset(scripts) for code, scripts in scripts_of.items()},
-        letters_of={
-            code: frozenset(language.letters)
+        strange_to={
+            code: re.compile(f"[^{re.escape(language.letters)}]")
             for code, language in seed.languages.items()
             if language.letters
         },
         signs={script: tuple(found) for script, found in signs.items()},
+        telling={
+            script: re.compile(f"[{re.escape(letters)}]")
+            for script, found in signs.items()
+            if (letters := "".join(letter for sign in found for letter in sign.letters))
+        },
         codes=by_three_letters | seed.aliases | known,
         alike={code: frozenset(group) for group in seed.alike for code in group},
     )

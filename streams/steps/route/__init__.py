@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from schemas.enriched import Entity, StreamMatch
 from schemas.stream import StreamDefinition
@@ -28,14 +27,14 @@ class _Stream:
 class Streams:
     """All streams, compiled. An atom is one entity, country or phrase that streams ask for.
 
-    `asking`: by atom, the streams to look at when it holds.
+    `asking`: by atom, the streams to look at when it holds. `phrases`: by language.
     """
 
     streams: tuple[_Stream, ...]
     asking: dict[int, tuple[int, ...]]
     entities: dict[str, int]
     countries: dict[str, int]
-    phrases: Phrases
+    phrases: dict[str, Phrases]
 
 
 def compile_streams(definitions: Iterable[StreamDefinition]) -> Streams:
@@ -86,7 +85,7 @@ def route(
         evidence[atom] = Evidence("phrase", mentions)
     held = {atom: strength(each) for atom, each in evidence.items()}
     # Each is told once, however many streams give it.
-    told = cache(lambda atom: reason(evidence[atom]))
+    told: dict[int, str] = {}
 
     matches = []
     for number in sorted({each for atom in held for each in streams.asking.get(atom, ())}):
@@ -95,7 +94,9 @@ def route(
         if points >= stream.minimum:
             reasons = [atom for atom in stream.wanted if atom in held]
             reasons.sort(key=held.__getitem__, reverse=True)
-            why = tuple(told(atom) for atom in reasons[:_REASONS])
+            del reasons[_REASONS:]
+            told.update({atom: reason(evidence[atom]) for atom in reasons if atom not in told})
+            why = tuple(told[atom] for atom in reasons)
             matches.append(StreamMatch(stream.name, round(points, 3), why))
     return tuple(matches)
 

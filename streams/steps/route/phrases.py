@@ -41,40 +41,46 @@ class _Pattern:
     """
 
     atom: int
-    language: str
     rest: tuple[str, ...]
     open: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """All phrases, ready to be found: `patterns[i]` belong to the automaton's piece i."""
+    """Phrases, ready to be found: `patterns[i]` belong to the automaton's piece i."""
 
     automaton: daachorse.CharwiseDoubleArrayAhoCorasick
     patterns: tuple[tuple[_Pattern, ...], ...]
 
 
-def compile_phrases(phrases: Iterable[tuple[int, Mapping[str, tuple[str, ...]]]]) -> Phrases:
-    """One automaton for phrases given as (atom, language → wordings)."""
-    pieces: dict[str, list[_Pattern]] = {}
+def compile_phrases(
+    phrases: Iterable[tuple[int, Mapping[str, tuple[str, ...]]]],
+) -> dict[str, Phrases]:
+    """The phrases, given as (atom, language → wordings), by language; under `und` all."""
+    pieces: dict[str, dict[str, list[_Pattern]]] = {"und": {}}
     for atom, wordings in phrases:
         for language, phrase in ((key, each) for key in wordings for each in wordings[key]):
             first, *rest = (_folded(piece) for piece in _plain(phrase).split("*"))
             opened = bool(rest) and not rest[-1]
-            pattern = _Pattern(atom, language, tuple(rest[:-1] if opened else rest), opened)
-            if first:  # nothing is left of a phrase that is all vowel signs
-                pieces.setdefault(first, []).append(pattern)
+            pattern = _Pattern(atom, tuple(rest[:-1] if opened else rest), opened)
+            firsts = [first] if first else []  # nothing is left of what is all vowel signs
             if first.startswith("ال"):
                 # "for the" is written in one: للبيت الأبيض.
-                pieces.setdefault("لل" + first[2:], []).append(pattern)
-    return Phrases(
-        daachorse.CharwiseDoubleArrayAhoCorasick(list(pieces)),
-        tuple(tuple(patterns) for patterns in pieces.values()),
-    )
+                firsts.append("لل" + first[2:])
+            for piece in firsts:
+                for spoken in (language, "und"):
+                    pieces.setdefault(spoken, {}).setdefault(piece, []).append(pattern)
+    return {
+        language: Phrases(
+            daachorse.CharwiseDoubleArrayAhoCorasick(list(found)),
+            tuple(tuple(patterns) for patterns in found.values()),
+        )
+        for language, found in pieces.items()
+    }
 
 
 def find_phrases(
-    headline: str | None, body: str, language: str, phrases: Phrases
+    headline: str | None, body: str, language: str, phrases: Mapping[str, Phrases]
 ) -> dict[int, list[Mention]]:
     """Where each phrase is said, by atom.
 
@@ -83,32 +89,32 @@ def find_phrases(
         body: The text.
         language: Its BCP 47 code. A phrase counts in a text of its own language, and
             in one whose language is not known (`und`).
-        phrases: What to look for.
+        phrases: From `compile_phrases`.
 
     Returns:
         Mentions in order, none within another of the same atom. Their offsets are
         into the text as compared: one space between words, no vowel signs.
     """
     found: dict[int, list[Mention]] = {}
-    code = language.partition("-")[0]
+    spoken = phrases.get(language.partition("-")[0])
+    if spoken is None:
+        return found
     if headline:
-        _find_in("headline", headline, code, phrases, found)
-    _find_in("body", body, code, phrases, found)
+        _find_in("headline", headline, spoken, found)
+    _find_in("body", body, spoken, found)
     return found
 
 
-def _find_in(
-    field: Field, text: str, code: str, phrases: Phrases, found: dict[int, list[Mention]]
-) -> None:
+def _find_in(field: Field, text: str, phrases: Phrases, found: dict[int, list[Mention]]) -> None:
     plain = _plain(text)
     folded = _folded(plain)
-    spans: list[tuple[int, int, int]] = []
-    for start, end, index in phrases.automaton.find_overlapping(folded):
-        if _starts_word(folded, start):
-            for pattern in phrases.patterns[index]:
-                last = _end(folded, end, pattern)
-                if last and code in (pattern.language, "und"):
-                    spans.append((start, -last, pattern.atom))
+    spans = [
+        (start, -last, pattern.atom)
+        for start, end, index in phrases.automaton.find_overlapping(folded)
+        if _starts_word(folded, start)
+        for pattern in phrases.patterns[index]
+        if (last := _end(folded, end, pattern))
+    ]
     ends: dict[int, int] = {}
     for start, minus_last, atom in sorted(spans):
         if start >= ends.get(atom, 0):

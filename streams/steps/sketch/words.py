@@ -22,7 +22,9 @@ FOLD: NDArray[np.uint16] = np.arange(0x10000, dtype=np.uint16) + _STEP
 _NEWLINE, _SKIP, _POINT, _LETTER, _DIGIT, _SINGLE = range(1, 7)
 
 _BASE = 0x9E3779B97F4A7C15
-_MIX = (0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
+# Made once: to make a number of numpy's costs as much as to multiply a hundred by it.
+_ONE, _30, _27, _31 = map(np.uint64, (1, 30, 27, 31))
+_MIX, _MIX_MORE = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 Mixed = NDArray[np.uint64]
 Places = NDArray[np.intp]
@@ -36,25 +38,28 @@ def _powers_of(base: int) -> Mixed:
 
 POWERS = _powers_of(_BASE)
 _INVERSES = _powers_of(pow(_BASE, -1, 2**64))
+_THE_END = np.zeros(3, bool)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The words of a text: 64-bit hashes, where each begins and ends in `units`, and its line."""
+    """The words of a text: 64-bit hashes, and where each begins and ends.
+
+    `lines`: of each line but the first, the number of words before it.
+    `folded`: what is hashed of the text, in UTF-16.
+    """
 
     hashes: Mixed
     begins: Places
     ends: Places
     lines: Places
-    units: NDArray[np.uint16]
+    folded: bytes
     numeric: NDArray[np.bool_]
     unspaced: bool
 
-    def surface(self, word: int) -> str:
-        """One word as it was folded."""
-        return (
-            self.units[self.begins[word] : self.ends[word]].tobytes().decode("utf-16-le", "replace")
-        )
+    def surface(self, begin: int, end: int) -> str:
+        """A part of the text as it was folded."""
+        return self.folded[2 * begin : 2 * end].decode("utf-16-le", "replace")
 
 
 def encode(text: str) -> bytes:
@@ -64,68 +69,72 @@ def encode(text: str) -> bytes:
 
 def read_words(raw: bytes) -> Words:
     """The words of the first `LIMIT` units of an encoded text."""
+    # What is as long as the text costs most: there are few such arrays, and they are made by
+    # numpy's methods, for its functions of the same names are Python that calls those.
     units = np.frombuffer(raw, "<u2", min(len(raw) // 2, LIMIT))
-    kinds = KIND[units]
-    drop = kinds == _SKIP
-    if drop.any():
-        units, kinds = units[~drop], kinds[~drop]
-    digit = kinds == _DIGIT
-    joins = np.zeros(len(units), bool)
-    joins[1:-1] = (kinds[1:-1] == _POINT) & digit[:-2] & digit[2:]
-    if joins.any():
-        units, kinds = _join_numbers(units, kinds, digit, np.flatnonzero(joins))
-    folded = FOLD[units]
+    kinds = KIND.take(units)
+    skips = kinds == _SKIP
+    if np.count_nonzero(skips):
+        units, kinds = units[~skips], kinds[~skips]
+    points = (kinds == _POINT).nonzero()[0]
+    if len(points):
+        units, kinds = _join_numbers(units, kinds, points)
 
-    word = kinds >= _LETTER
-    single = kinds == _SINGLE
-    after = np.zeros(len(units), bool)
-    after[1:] = word[:-1] & ~single[:-1]
-    begin = word & (~after | single)
-    before = np.zeros(len(units), bool)
-    before[:-1] = word[1:] & ~single[1:]
-    end = word & (~before | single)
-    begins, ends = np.flatnonzero(begin), np.flatnonzero(end) + 1
-    unspaced = bool(single.any())
+    word = np.zeros(len(units) + 2, bool)
+    np.greater_equal(kinds, _LETTER, out=word[1:-1])
+    singles = (kinds == _SINGLE).nonzero()[0]
+    unspaced = len(singles) > 0
     if unspaced:
-        ends = _reach_on(ends, single)
-    lines = np.cumsum(kinds == _NEWLINE)[begins]
+        word[singles + 1] = False
+    edges = (word[1:] != word[:-1]).nonzero()[0]
+    begins, ends = edges[::2], edges[1::2]
+    if unspaced:
+        begins = np.sort(np.concatenate((begins, singles)))
+        ends = np.sort(np.concatenate((ends, _reach(singles))))
+    lines = begins.searchsorted((kinds == _NEWLINE).nonzero()[0])
+    folded = FOLD.take(units)
     hashes = _hash_spans(folded, begins, ends)
-    return Words(hashes, begins, ends, lines, folded, kinds[begins] == _DIGIT, unspaced)
+    numeric = kinds.take(begins) == _DIGIT
+    return Words(hashes, begins, ends, lines, folded.tobytes(), numeric, unspaced)
 
 
 def mix(values: Any) -> Mixed:
     """Spreads every bit of the input over all of the output: splitmix64's last steps."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(_MIX[0])
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(_MIX[1])
-    mixed: Mixed = values ^ (values >> np.uint64(31))
+    values = (values ^ (values >> _30)) * _MIX
+    values = (values ^ (values >> _27)) * _MIX_MORE
+    mixed: Mixed = values ^ (values >> _31)
     return mixed
 
 
 def _join_numbers(
-    units: NDArray[np.uint16], kinds: NDArray[np.uint8], digit: NDArray[np.bool_], points: Places
+    units: NDArray[np.uint16], kinds: NDArray[np.uint8], points: Places
 ) -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
     # One word each: 1,000,000 as 1000000, and 2,5 as 2.5.
-    units, kinds = units.copy(), kinds.copy()
-    padded = np.concatenate((digit, np.zeros(4, bool)))
-    thousands = padded[points + 2] & padded[points + 3] & ~padded[points + 4]
-    decimals = points[~thousands]
+    before = kinds.take(points - 1, mode="clip") == _DIGIT
+    joins = points[before & (kinds.take(points + 1, mode="clip") == _DIGIT)]
+    if not len(joins):
+        return units, kinds
+    digit = np.concatenate((kinds == _DIGIT, _THE_END))
+    thousands = digit.take(joins + 2) & digit.take(joins + 3) & ~digit.take(joins + 4)
+    decimals = joins[~thousands]
+    units = units.copy()
     units[decimals], kinds[decimals] = ord("."), _DIGIT
     keep = np.ones(len(units), bool)
-    keep[points[thousands]] = False
+    keep[joins[thousands]] = False
     return units[keep], kinds[keep]
 
 
-def _reach_on(ends: Places, single: NDArray[np.bool_]) -> Places:
-    padded = np.concatenate((single, [False, False]))
-    own = padded[ends - 1]
-    next_one = own & padded[ends]
-    next_two = next_one & padded[np.minimum(ends + 1, len(padded) - 1)]
-    return ends + next_one + next_two
+def _reach(singles: Places) -> Places:
+    """Where the words end that begin at characters of scripts without spaces."""
+    next_one = np.diff(singles, append=-1) == 1
+    next_two = next_one & np.append(next_one[1:], False)
+    ends: Places = singles + 1 + next_one + next_two
+    return ends
 
 
 def _hash_spans(units: NDArray[np.uint16], begins: Places, ends: Places) -> Mixed:
     # A polynomial modulo 2**64, as differences of prefix sums: one pass, whatever the lengths.
     sums = np.zeros(len(units) + 1, np.uint64)
-    np.cumsum((units.astype(np.uint64) + np.uint64(1)) * POWERS[: len(units)], out=sums[1:])
+    np.add.accumulate((units + _ONE) * POWERS[: len(units)], out=sums[1:])
     lengths = (ends - begins).astype(np.uint64)
-    return mix((sums[ends] - sums[begins]) * _INVERSES[begins] + lengths)
+    return mix((sums.take(ends) - sums.take(begins)) * _INVERSES.take(begins) + lengths)
