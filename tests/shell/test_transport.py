@@ -1,13 +1,16 @@
-"""What Faust's transport fetches around a seek is neither dropped nor taken for something else."""
+"""What is fetched around a seek is neither dropped nor taken for something else; and what goes
+to the streams the short way is only what needs no more than that.
+"""
 
 import asyncio
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
-from streams.transport import _Consumer
+from streams.transport import _Consumer, _LeanConsumer
 
 MOVED, KEPT = TP("news.articles.v1", 0), TP("newswire-index-changelog", 0)
 
@@ -45,7 +48,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Client:
 @pytest.fixture
 def consumer() -> _Consumer:
     made = _Consumer.__new__(_Consumer)
-    made._held, made._void, made._fetch = set(), set(), None
+    made._held, made._void, made._left, made._fetch = set(), set(), set(), None
     return made
 
 
@@ -87,3 +90,73 @@ async def test_a_seek_begins_when_the_fetch_has_ended(
     client.fetches[0].set_result({})
     await asyncio.gather(fetching, seeking)
     assert client.seeks == 1
+
+
+class Queue:
+    """A stream's queue of one place."""
+
+    def __init__(self) -> None:
+        self.events: list[Any] = []
+
+    def full(self) -> bool:
+        return bool(self.events)
+
+    def put_nowait_enhanced(self, event: Any, **_pressure: Any) -> None:
+        self.events.append(event)
+
+
+def lean(queue: Queue, readers: int = 1, *, acknowledged: bool = True, flows: bool = True) -> Any:
+    """A consumer that has read offset 6 of the one partition."""
+    made: Any = _LeanConsumer.__new__(_LeanConsumer)
+    channels = [SimpleNamespace(queue=queue) for _ in range(readers)]
+    made.app = SimpleNamespace(
+        topics=SimpleNamespace(
+            _tp_index={MOVED: channels}, acks_enabled_for=lambda _: acknowledged
+        ),
+        flow_control=SimpleNamespace(is_active=lambda: flows),
+        create_event=lambda _key, _value, _headers, message: message,
+    )
+    made._read_offset, made._pressures = {MOVED: 6}, {}
+    made._n_acked, made._commit_every = 0, 100
+    return made
+
+
+def record(offset: int) -> Any:
+    return SimpleNamespace(offset=offset, key=b"", value=b"", headers=[], incref=lambda: None)
+
+
+def test_a_record_that_follows_the_last_one_goes_the_short_way() -> None:
+    queue = Queue()
+    consumer = lean(queue)
+    assert consumer._put(MOVED, record(7))
+    assert [event.offset for event in queue.events] == [7]
+    assert consumer._read_offset[MOVED] == 7
+
+
+@pytest.mark.parametrize(
+    ("offset", "changes"),
+    [
+        (8, {}),  # a gap, of compaction or of what was dropped
+        (6, {}),  # seen before
+        (7, {"readers": 2}),
+        (7, {"readers": 0}),
+        (7, {"acknowledged": False}),  # a changelog
+        (7, {"flows": False}),  # partitions move
+    ],
+)
+def test_whatever_else_comes_is_left_to_faust(offset: int, changes: dict[str, Any]) -> None:
+    queue = Queue()
+    consumer = lean(queue, **changes)
+    assert not consumer._put(MOVED, record(offset))
+    assert not queue.events
+    assert consumer._read_offset[MOVED] == 6
+
+
+def test_a_commit_that_is_due_and_a_full_queue_are_left_to_faust() -> None:
+    queue = Queue()
+    consumer = lean(queue)
+    consumer._n_acked = 100
+    assert not consumer._put(MOVED, record(7))
+    consumer._n_acked = 99
+    assert consumer._put(MOVED, record(7))
+    assert not consumer._put(MOVED, record(8)), "there is no room"
