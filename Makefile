@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint kafka up bench chaos schemas names lock clean
+.PHONY: help setup demo test lint kafka up bench chaos schemas names lock sbom audit clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[1m%-8s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -97,6 +97,12 @@ lock:  ## Bring requirements/ up to date with pyproject.toml
 	  pyproject.toml --group data -c requirements/dev.txt -o requirements/data.txt
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet \
 	  pyproject.toml --group build --group dev --group bench -o requirements/bench.txt
+
+sbom: setup  ## Write sbom.cdx.json: every locked package that runs, with hashes and licence
+	@$(BIN)/python -m tools.supply_chain sbom sbom.cdx.json
+
+audit: setup  ## Ask OSV what is known against the locked packages; needs the network
+	@$(BIN)/python -m tools.supply_chain audit
 
 clean:  ## Remove what was made here; not .newswire, which is data
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 from schemas import dead_letters as names
 from schemas.outcomes import Rejected
-from schemas.topics import DEAD_LETTERS
+from schemas.topics import DEAD_LETTERS, MAX_MESSAGE_BYTES
 from streams.deliveries import Delivery
 
 DETAIL_BYTES = 8 * 1024
+KEPT_BYTES = MAX_MESSAGE_BYTES - 64 * 1024
+"""What a letter may hold besides why: a compressed record can be more when it is unpacked, and
+the letter about it would be tried for ever."""
+KEY_BYTES = 2048
 
 
 def of_rejected(
@@ -19,11 +23,20 @@ def of_rejected(
     value: bytes,
     headers: tuple[tuple[str, bytes], ...],
 ) -> Delivery:
-    """Key, value and headers as they came, and why. `source`: topic, partition, offset."""
+    """Key, value and headers as they came, and why. `source`: topic, partition, offset.
+
+    Of a record above `KEPT_BYTES` only the key's beginning: `source` says where it lies.
+    """
     topic, partition, offset = source
+    detail = rejected.detail
+    kept = tuple(header for header in headers if header[0] not in names.ALL)
+    weight = sum(len(name) + len(text or b"") for name, text in (*kept, ("", key), ("", value)))
+    if weight > KEPT_BYTES:
+        key, value, kept = (key or b"")[:KEY_BYTES], b"", ()
+        detail = f"not kept, {weight:,} bytes are too many for a dead letter: {detail}"
     why = {
         names.EXCEPTION: rejected.reason,
-        names.MESSAGE: rejected.detail,
+        names.MESSAGE: detail,
         names.TOPIC: topic,
         names.PARTITION: str(partition),
         names.OFFSET: str(offset),
@@ -31,7 +44,6 @@ def of_rejected(
         names.REASON: rejected.reason,
     }
     added = tuple((name, _cut(text)) for name, text in why.items())
-    kept = tuple(header for header in headers if header[0] not in names.ALL)
     return Delivery(DEAD_LETTERS.name, key, value, headers=(*kept, *added))
 
 

@@ -10,7 +10,7 @@ import pytest
 from streams.cli import app
 from streams.settings import ROOT
 from streams.steps.dates.roles import ROLES, Meaning
-from tests.docs.generated import SETTINGS, settings
+from tests.docs.generated import SECURITY, SETTINGS, security, settings
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -21,6 +21,10 @@ TRACKED = subprocess.run(
 
 def test_every_setting_is_documented() -> None:
     assert SETTINGS.read_text(encoding="utf-8") == settings(), "run `make schemas`"
+
+
+def test_every_limit_is_documented_as_it_is() -> None:
+    assert SECURITY.read_text(encoding="utf-8") == security(), "run `make schemas`"
 
 
 VERBS = {command.callback.__name__ for command in app.registered_commands if command.callback}
