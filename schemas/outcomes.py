@@ -6,7 +6,7 @@ from typing import Literal
 from schemas.enriched import Duplicate, Enriched, Withdrawn
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DuplicateRecord:
     """On `news.duplicates.v1`: an article that says nothing new, and what said it first."""
 
@@ -20,7 +20,7 @@ class DuplicateRecord:
     duplicate: Duplicate
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Held:
     """An article that may not be delivered: withheld by its wire, or under embargo `until`."""
 
@@ -32,7 +32,7 @@ class Held:
     until: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rejected:
     """An article that could not be read: at which stage, why, and what exactly was found."""
 
@@ -43,7 +43,7 @@ class Rejected:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
     """On `news.candidates.v1`: an article before its verdict.
 
@@ -70,7 +70,7 @@ class Candidate:
     retold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Embargoed:
     """A finished outcome that waits for its hour, by uri.
 

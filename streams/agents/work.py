@@ -34,9 +34,11 @@ def milliseconds(event: EventT[bytes]) -> int:
     return round((event.message.timestamp or 0) * 1000)
 
 
-def first_fault(error: ValidationError) -> str:
-    """What is wrong with a record first, without quoting it."""
-    return str(error.errors(include_url=False, include_input=False)[0])
+def first_fault(error: ValueError) -> str:
+    """What is wrong with a record first, without quoting it. `error`: of orjson or pydantic."""
+    if isinstance(error, ValidationError):
+        return str(error.errors(include_url=False, include_input=False)[0])
+    return str(error)
 
 
 def dead_letter(rejected: Rejected, event: EventT[bytes]) -> Delivery:

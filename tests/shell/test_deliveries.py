@@ -1,12 +1,15 @@
 """Where an outcome goes."""
 
 import orjson
-from pydantic import TypeAdapter
+import pytest
+from pydantic import ValidationError
 
 from schemas import dead_letters
 from schemas.enriched import Duplicate, Enriched, Language, StreamMatch, Withdrawn
 from schemas.outcomes import Candidate, Rejected
 from schemas.topics import CANDIDATES
+from streams.agents.deduplicator import read_candidate
+from streams.agents.work import first_fault
 from streams.dead_letters import of_rejected
 from streams.deliveries import of_candidate, of_record, partition_of
 
@@ -80,9 +83,30 @@ def test_a_withdrawal_goes_to_every_stream_that_had_the_article() -> None:
 
 def test_a_candidate_comes_back_from_its_bytes_as_it_was() -> None:
     delivery = of_candidate(CANDIDATE)
-    assert TypeAdapter(Candidate).validate_json(delivery.value or b"") == CANDIDATE
+    assert read_candidate(delivery.value or b"") == CANDIDATE
     assert delivery.key == b"urn:a"
     assert delivery.partition == partition_of("en", CANDIDATES.partitions)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b'{"lane": secret}',
+        b"\xffsecret",
+        b"[" * 5_000,
+        b'"secret"',
+        b'{"lane": "secret"}',
+        (of_candidate(CANDIDATE).value or b"").replace(b'"new"', b'"secret"'),
+    ],
+    ids=["nothing", "no JSON", "no UTF-8", "deep", "text", "another", "of a later version"],
+)
+def test_what_is_no_candidate_is_told_without_quoting_it(raw: bytes) -> None:
+    with pytest.raises((orjson.JSONDecodeError, ValidationError)) as caught:
+        read_candidate(raw)
+    fault = first_fault(caught.value)
+    assert fault
+    assert "secret" not in fault
 
 
 def test_a_language_keeps_its_partition_for_ever() -> None:
