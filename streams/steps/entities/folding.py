@@ -1,6 +1,7 @@
 """Makes spellings alike, so that one pattern finds them all, and keeps count of the letters."""
 
 from bisect import bisect_right
+from codecs import utf_32_le_decode, utf_32_le_encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,8 +18,8 @@ SEPARATORS = (
 )
 _DROP = 0x10FFFF
 """In the table: left out. A code point that no text may use."""
+_MARK = chr(_DROP)
 _SPACE = ord(" ")
-_ENCODING = "utf-32-le"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,13 @@ class Folder:
         """`text` in lower case, letters folded, separators as spaces, marks left out."""
         if text.isascii():
             return Folded(text.encode().translate(self._ascii).decode(), [])
-        letters = np.frombuffer(text.encode(_ENCODING, "surrogatepass"), "<u4")
+        # The codec itself: by its name it is looked up, and called through Python, every time.
+        letters = np.frombuffer(utf_32_le_encode(text, "surrogatepass")[0], "<u4")
         folded = self._table[letters]
-        gaps: list[int] = []
+        search = utf_32_le_decode(folded)[0]
+        if _MARK not in search:
+            return Folded(search, [])
         marks = folded == _DROP
-        if marks.any():
-            places = marks.nonzero()[0]
-            gaps = (places - np.arange(len(places))).tolist()
-            folded = folded[~marks]
-        return Folded(folded.tobytes().decode(_ENCODING), gaps)
+        places = marks.nonzero()[0]
+        gaps = (places - np.arange(len(places))).tolist()
+        return Folded(utf_32_le_decode(folded[~marks])[0], gaps)

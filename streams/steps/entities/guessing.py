@@ -43,9 +43,11 @@ def announced(
         return reached if isinstance(reached, int) else None
     end, following, past_a_place = reached
     start = _word_at(scanned.search, end)[0]
-    if start >= len(scanned.search) or not _close(
-        scanned, scanned.hits[place], end, start, comma=past_a_place
-    ):
+    if start >= len(scanned.search):
+        return None
+    if words.cased and not scanned.text[scanned.span(start, start + 1)[0]].isupper():
+        return None  # as most words behind a title; the rest need not be asked
+    if not _close(scanned, scanned.hits[place], end, start, comma=past_a_place):
         return None
     if words.given_first and not _given(scanned.search, start, words, gazetteer):
         return None
@@ -139,7 +141,7 @@ def _cased(scanned: Scanned, start: int, words: TitleWords) -> Guess | None:
     text = scanned.text
     position = first = scanned.span(start, start + 1)[0]
     # With vowel signs left out, lengths in `search` are others; such texts have no capitals.
-    if not text[first].isupper() or scanned.folded.gaps:
+    if scanned.folded.gaps:
         return None
     end, full, parts = first, 0, 0
     while parts < _LONGEST and (token := _TOKEN.match(text, position)):

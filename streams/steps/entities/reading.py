@@ -1,6 +1,6 @@
 """Decides who is meant by the names of one article: what a name alone does not say."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from streams.steps.entities.gazetteer import (
     AFTER,
@@ -27,6 +27,9 @@ Found = tuple[int | str, int, int, int, str]
 `country`, `home`; `inside` another name; `guess`.
 """
 
+Surname = tuple[str, str, str]
+"""Of somebody guessed: the name, the same folded, and the surname folded."""
+
 _SHORTEST_SURNAME = 4
 
 
@@ -34,13 +37,12 @@ def read(parts: Sequence[Scanned], language: str, gazetteer: Gazetteer) -> list[
     """Of each part of one article, who is named, in the order of the text."""
     reader = _Reader(parts, language, gazetteer)
     told = [reader.announcements(part) for part in parts]
-    surnames = {
-        guess.name.rpartition(" ")[2]: guess.name for _, guesses in told for guess in guesses
-    }
+    names = {guess.name.rpartition(" ")[2]: guess.name for _, guesses in told for guess in guesses}
+    surnames = reader.surnames(names)
     found = []
     for part, (titled, guesses) in zip(parts, told, strict=True):
         named = list(reader.named(part, titled))
-        found.append(reader.with_guesses(part, named, guesses, surnames) if surnames else named)
+        found.append(reader.with_guesses(part, named, guesses, surnames) if names else named)
     return found
 
 
@@ -68,6 +70,14 @@ class _Reader:
             if hit[0] == TITLE
         ]
         return {a for a in after if isinstance(a, int)}, [a for a in after if isinstance(a, Guess)]
+
+    def surnames(self, names: Mapping[str, str]) -> list[Surname]:
+        """Of names by surname, those that may stand again, as they look in `search`."""
+        if self._words is None or not self._words.cased:
+            return []
+        fold = self._gazetteer.folder
+        folded = ((name, fold(name).text, fold(surname).text) for surname, name in names.items())
+        return [each for each in folded if len(each[2]) >= _SHORTEST_SURNAME]
 
     def named(self, part: Scanned, titled: set[int]) -> Iterator[Found]:
         """Who of the gazetteer is named."""
@@ -98,7 +108,7 @@ class _Reader:
         part: Scanned,
         named: list[Found],
         guesses: Sequence[Guess],
-        surnames: dict[str, str],
+        surnames: Sequence[Surname],
     ) -> list[Found]:
         """`named`, with the guesses and where their surnames stand again, in order.
 
@@ -117,8 +127,7 @@ class _Reader:
             for each in named
             if not any(a < each[2] and each[1] < b for _, a, b, _, _ in spans)
         ]
-        if self._words is not None and self._words.cased:
-            spans += self._again(part, kept + spans, surnames)
+        spans += self._again(part, kept + spans, surnames)
         return sorted(kept + spans, key=lambda each: each[1])
 
     def _inside(self, part: Scanned, hit: Hit) -> Iterator[Found]:
@@ -213,15 +222,14 @@ class _Reader:
         return word if part.text[part.span(start, start + 1)[0]].isupper() else ""
 
     def _again(
-        self, part: Scanned, taken: Sequence[Found], surnames: dict[str, str]
+        self, part: Scanned, taken: Sequence[Found], surnames: Sequence[Surname]
     ) -> Iterator[Found]:
         """Where the surname of somebody guessed stands again, with the first name or without."""
-        for surname, name in surnames.items():
-            whole, folded = (self._gazetteer.folder(each).text for each in (name, surname))
-            at = part.search.find(f" {folded} ") if len(folded) >= _SHORTEST_SURNAME else -1
+        for name, whole, surname in surnames:
+            at = part.search.find(f" {surname} ")
             while at >= 0:
-                start, end = at + 1, at + 1 + len(folded)
-                at = part.search.find(f" {folded} ", end)
+                start, end = at + 1, at + 1 + len(surname)
+                at = part.search.find(f" {surname} ", end)
                 if part.search.endswith(" " + whole, 0, end):
                     start = end - len(whole)
                 first, last = part.span(start, end)
