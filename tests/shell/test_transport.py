@@ -87,3 +87,13 @@ async def test_a_seek_begins_when_the_fetch_has_ended(
     client.fetches[0].set_result({})
     await asyncio.gather(fetching, seeking)
     assert client.seeks == 1
+
+
+def test_room_in_a_queue_wakes_no_partition_that_is_paused(consumer: _Consumer) -> None:
+    other = TP("news.articles.v1", 1)
+    consumer._active_partitions, consumer._paused_partitions = {KEPT}, {MOVED}
+    consumer._buffered_partitions = {MOVED, other}
+    consumer.on_buffer_drop(MOVED)
+    consumer.on_buffer_drop(other)
+    assert consumer._active_partitions == {KEPT, other}
+    assert consumer._buffered_partitions == set()
