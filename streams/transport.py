@@ -32,6 +32,9 @@ class _Consumer(driver.Consumer):
     sought to would pass for a gap, and all before it be dropped. Nor does a seek begin before
     the fetch has ended, which could take with it what it is sought for.
 
+    A queue that gets room again wakes its partition, paused or not: what is read then, before
+    it was sought back or while it is, ends in a queue that is cleared. So here it stays paused.
+
     What is fetched for a partition before its turn is dropped, because it is sought back
     later; but Faust seeks only where something was committed.
     """
@@ -100,6 +103,13 @@ class _Consumer(driver.Consumer):
         self._held -= paused
         self._void |= paused
         super().pause_partitions(paused)
+
+    def on_buffer_drop(self, tp: TP) -> None:
+        """A queue has room again; Faust would read on, although the partition is paused."""
+        if tp in self._paused_partitions:
+            self._buffered_partitions.discard(tp)
+        else:
+            super().on_buffer_drop(tp)
 
     def resume_flow(self) -> None:
         """Called last of all."""

@@ -160,3 +160,13 @@ def test_a_commit_that_is_due_and_a_full_queue_are_left_to_faust() -> None:
     consumer._n_acked = 99
     assert consumer._put(MOVED, record(7))
     assert not consumer._put(MOVED, record(8)), "there is no room"
+
+
+def test_room_in_a_queue_wakes_no_partition_that_is_paused(consumer: _Consumer) -> None:
+    other = TP("news.articles.v1", 1)
+    consumer._active_partitions, consumer._paused_partitions = {KEPT}, {MOVED}
+    consumer._buffered_partitions = {MOVED, other}
+    consumer.on_buffer_drop(MOVED)
+    consumer.on_buffer_drop(other)
+    assert consumer._active_partitions == {KEPT, other}
+    assert consumer._buffered_partitions == set()
