@@ -34,24 +34,52 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A compiled form; its groups are its elements, each with the roles it may play."""
+    """A compiled form; its groups are its elements, each with the roles it may play.
+
+    `opening`: the roles that the first word of it can have.
+    """
 
     meaning: Meaning
     pattern: re.Pattern[str]
     elements: tuple[tuple[str, ...], ...]
+    opening: frozenset[str]
+
+
+class Forms:
+    """Forms by the symbol that they can begin with: of some 250, at a word a dozen is tried."""
+
+    def __init__(self, forms: tuple[Form, ...], roles_of: Mapping[str, frozenset[str]]) -> None:
+        self._forms = forms
+        self._roles_of = roles_of
+        self._by_symbol: dict[str, tuple[Form, ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self._forms)
+
+    def beginning(self, symbol: str) -> tuple[Form, ...]:
+        """Those that can begin with the symbol, in their order."""
+        known = self._by_symbol.get(symbol)
+        if known is None:
+            roles = self.roles(symbol)
+            known = tuple(form for form in self._forms if form.opening & roles)
+            self._by_symbol[symbol] = known
+        return known
+
+    def roles(self, symbol: str) -> frozenset[str]:
+        """What a word with this symbol may be."""
+        return frozenset({"date"}) if symbol == DATE else self._roles_of.get(symbol, frozenset())
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """The forms of one language, over the symbols of its words."""
 
-    forms: tuple[Form, ...]
-    joining: tuple[Form, ...]
-    roles_of: Mapping[str, frozenset[str]]
+    forms: Forms
+    joining: Forms
 
     def read(self, shape: str) -> tuple[Found, ...]:
         """What the shape holds, left to right, without overlaps."""
-        found = _longest(self.forms, shape, self._roles)
+        found = _longest(self.forms, shape)
         if not self.joining or len(found) == 0:
             return found
         return self._joined(found, shape)
@@ -72,7 +100,7 @@ class Grammar:
             symbols.append(shape[i])
             spans.append((i, i, None))
         result: dict[int, Found] = {one.first: one for one in found}
-        for pair in _longest(self.joining, "".join(symbols), self._roles):
+        for pair in _longest(self.joining, "".join(symbols)):
             inner = tuple(spans[i][2] for role, i in pair.roles if role.startswith("date"))
             joins = tuple(one for one in inner if one is not None)
             for one in joins:
@@ -80,9 +108,6 @@ class Grammar:
             first, last = spans[pair.first][0], spans[pair.last][1]
             result[first] = Found(pair.meaning, first, last, (), joins)
         return tuple(result[first] for first in sorted(result))
-
-    def _roles(self, symbol: str) -> frozenset[str]:
-        return frozenset({"date"}) if symbol == DATE else self.roles_of.get(symbol, frozenset())
 
 
 def grammar(forms: Mapping[Meaning, tuple[str, ...]], symbols: Symbols) -> Grammar:
@@ -92,47 +117,47 @@ def grammar(forms: Mapping[Meaning, tuple[str, ...]], symbols: Symbols) -> Gramm
     for meaning, texts in forms.items():
         for text in texts:
             (joining if meaning in PAIRED else simple).append(_form(meaning, text, symbols))
-    return Grammar(
-        tuple(simple),
-        tuple(joining),
-        {symbol: roles for roles, symbol in symbols.of.items()},
-    )
+    roles_of = {symbol: roles for roles, symbol in symbols.of.items()}
+    return Grammar(Forms(tuple(simple), roles_of), Forms(tuple(joining), roles_of))
 
 
 def _form(meaning: Meaning, text: str, symbols: Symbols) -> Form:
     pattern, before, after = "", "", ""
     elements: list[tuple[str, ...]] = []
+    opening, opened = set[str](), False
     for element in text.split():
         roles = tuple(element.strip("()?").split("|"))
         kinds = DATE if "date" in roles else symbols.class_of(frozenset(roles))
         if not element.startswith("("):
             pattern += f"({kinds}){'?' if element.endswith('?') else ''}"
             elements.append(roles)
+            if not opened:
+                opening.update(roles)
+                opened = not element.endswith("?")
         elif elements:
             after += kinds
         else:
             before += kinds
-    return Form(meaning, re.compile(f"(?<={before}){pattern}(?={after})"), tuple(elements))
+    compiled = re.compile(f"(?<={before}){pattern}(?={after})")
+    return Form(meaning, compiled, tuple(elements), frozenset(opening))
 
 
-def _longest(
-    forms: tuple[Form, ...], shape: str, roles_of: Callable[[str], frozenset[str]]
-) -> tuple[Found, ...]:
+def _longest(forms: Forms, shape: str) -> tuple[Found, ...]:
     found: list[Found] = []
     at = 0
     while at < len(shape):
         best: tuple[Form, re.Match[str]] | None = None
-        if PUNCTUATION.keys() & roles_of(shape[at]):
+        if PUNCTUATION.keys() & forms.roles(shape[at]):
             at += 1
             continue
-        for form in forms:
+        for form in forms.beginning(shape[at]):
             match = form.pattern.match(shape, at)
             if match and match.end() > (best[1].end() if best else at):
                 best = form, match
         if best is None:
             at += 1
             continue
-        found.append(_found(*best, roles_of))
+        found.append(_found(*best, forms.roles))
         at = best[1].end()
     return tuple(found)
 
