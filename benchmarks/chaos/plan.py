@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 DECK = {
-    "kill": 14,
+    "kill": 18,
     "terminate": 2,
     "zombie": 2,
     "broker stopped": 2,

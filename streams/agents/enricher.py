@@ -83,7 +83,8 @@ class Enricher:
         )
         outcome = processed.outcome
         if isinstance(outcome, Candidate):
-            work.records.append(deliveries.of_candidate(replace(outcome, retold=retold)))
+            told = replace(outcome, retold=True) if retold else outcome
+            work.records.append(deliveries.of_candidate(told))
         elif isinstance(outcome, DuplicateRecord):
             work.records.append(deliveries.of_duplicate(outcome))
         if processed.history is not None:
