@@ -108,7 +108,7 @@ def test_what_is_no_alias_is_a_dead_letter_and_the_agent_goes_on(system: System)
         reaches(system, ENRICHED.name, story(number)[0], "withdrawn")
 
 
-STORIES = 400
+STORIES = 1200
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
