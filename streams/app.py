@@ -109,6 +109,8 @@ def shell(settings: Settings, place: Place, app_id: str = APP_ID) -> faust.App:
         # What a crash delivers again is what was not committed.
         broker_commit_every=settings.batch_max,
         broker_commit_interval=0.5,
+        # Without it a backlog is taken whole, and no candidate is read before its last article.
+        broker_max_poll_records=settings.batch_max,
         consumer_auto_offset_reset="earliest",
         # The embedded broker never expires a dead member; one with a name takes over from itself.
         consumer_group_instance_id=f"{app_id}-1" if place.embedded else None,
