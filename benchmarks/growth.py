@@ -9,6 +9,7 @@ the window grows with the articles by design; the question is whether anything e
 import argparse
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
@@ -53,7 +54,9 @@ def main() -> None:
     """Runs it, and prints ten parts of the run beside each other."""
     options, console = _options(), Console()
     fetch(Signals())
-    samples = list(_run(options))
+    samples: list[Sample] = []
+    with suppress(KeyboardInterrupt):  # what was measured until then is shown
+        samples.extend(_run(options))
     table = Table("articles", "articles/s", "CPU ms", "resident MB", "entries", "bytes an entry")
     step = max(1, len(samples) // PARTS)
     marks = samples[::step]
