@@ -3,6 +3,7 @@
 A factory, not a module-level app, so that tests can have as many as they need.
 """
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -163,7 +164,10 @@ def _join(
             if batches.halted:
                 cast(Any, app.consumer).leave(topic.name)
                 await batches.leave()
-        except Exception as error:
+        except (Exception, asyncio.CancelledError) as error:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise  # the worker stops, or partitions move
             # Faust would start the agent anew and go on behind the batch. The worker must
             # end instead, so that the next one takes the batch up again.
             log.exception("agent failed", agent=name)

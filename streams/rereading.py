@@ -59,5 +59,19 @@ class Rereader:
             consumer.seek(place, offset)
             record = await asyncio.wait_for(consumer.getone(place), PATIENCE_S)
         finally:
-            await consumer.stop()
+            await _stop(consumer)
         return record if record.offset == offset else None
+
+
+async def _stop(consumer: Any) -> None:
+    """Ends it, also when its broker is gone.
+
+    aiokafka then passes on that it cancelled its own fetch, which would end the agent in the
+    middle of its batch.
+    """
+    try:
+        await consumer.stop()
+    except asyncio.CancelledError:
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():
+            raise

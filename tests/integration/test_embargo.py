@@ -72,7 +72,7 @@ def test_what_is_published_twice_under_embargo_tells_no_headline(system: System)
 
 def test_it_comes_at_its_hour_although_the_worker_was_killed(system: System) -> None:
     # Kafka waits for a killed worker as long as its session lasts.
-    before, hour = held(system), now() + (12 if system.broker.embedded else 35)
+    before, hour = held(system), now() + (25 if system.broker.embedded else 45)
     key, value = embargoed(40_001, hour)
     system.publish([(key, value)])
     wait_until(lambda: held(system) > before, "the article to be held")

@@ -4,9 +4,11 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from aiokafka.errors import KafkaConnectionError
 from kafka import KafkaProducer
 
 from schemas.topics import ARTICLES
+from streams import rereading
 from streams.broker import TopicSpec, broker_of, ensure_topics
 from streams.broker.security import Security
 from streams.rereading import Rereader
@@ -39,3 +41,27 @@ def _publish(address: str) -> None:
     producer = KafkaProducer(bootstrap_servers=address)
     producer.send(ARTICLES.name, key=b"uri", value=b"the article").get(timeout=30)
     producer.close()
+
+
+async def test_a_client_that_cancels_itself_as_it_stops_does_not_end_the_agent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Dying:
+        """As aiokafka's, when its broker goes away between two requests."""
+
+        def __init__(self, **_settings: object) -> None:
+            pass
+
+        async def start(self) -> None:
+            raise KafkaConnectionError
+
+        async def stop(self) -> None:
+            raise asyncio.CancelledError
+
+    monkeypatch.setattr(rereading, "AIOKafkaConsumer", Dying)
+    reading = asyncio.create_task(Rereader("127.0.0.1:1", ARTICLES, Security()).read(0, 0))
+    await asyncio.sleep(0.2)
+    assert not reading.done(), "it waits for the broker"
+    reading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
