@@ -71,7 +71,8 @@ def between(
     left = {tp for tp, start in starts.items() if start < ends[tp]}
     while left:
         client.pause(*(tp for tp in starts if tp not in left))
-        for tp, records in _poll(client).items():
+        # It is there: a long poll, in which a large answer comes whole, not 4 KB at a time.
+        for tp, records in client.poll(timeout_ms=1000).items():
             yield from (record for record in records if record.offset < ends[tp])
         left = {tp for tp in left if client.position(tp) < ends[tp]}
 
