@@ -28,6 +28,7 @@ from schemas.topics import (
 from streams import state
 from streams.agents import Brake, Deduplicator, Enricher, Resolver
 from streams.batches import BatchStream
+from streams.cancelling import is_cancelled
 from streams.delivering import Deliverer
 from streams.indexes import Indexes
 from streams.lag import watch_lag
@@ -165,8 +166,7 @@ def _join(
                 cast(Any, app.consumer).leave(topic.name)
                 await batches.leave()
         except (Exception, asyncio.CancelledError) as error:
-            task = asyncio.current_task()
-            if task is not None and task.cancelling():
+            if is_cancelled():
                 raise  # the worker stops, or partitions move
             # Faust would start the agent anew and go on behind the batch. The worker must
             # end instead, so that the next one takes the batch up again.

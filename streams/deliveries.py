@@ -50,6 +50,17 @@ def of_duplicate(record: DuplicateRecord) -> Delivery:
     return Delivery(DUPLICATES.name, record.uri.encode(), orjson.dumps(record))
 
 
+def of_outcome(
+    outcome: Enriched | Withdrawn | DuplicateRecord,
+    streams_before: Iterable[str],
+    known: frozenset[str],
+) -> tuple[Delivery, ...]:
+    """What the verdict makes of a candidate, where it belongs; arguments as of `of_record`."""
+    if isinstance(outcome, DuplicateRecord):
+        return (of_duplicate(outcome),)
+    return of_record(outcome, streams_before, known)
+
+
 def of_record(
     record: Enriched | Withdrawn, streams_before: Iterable[str], known: frozenset[str]
 ) -> tuple[Delivery, ...]:

@@ -9,11 +9,9 @@ import structlog
 
 from streams import metrics
 from streams.deliveries import Delivery
+from streams.pauses import pauses
 
 log = structlog.get_logger(__name__)
-
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
-"""Seconds between tries while the broker does not take our records."""
 
 
 class Deliverer:
@@ -30,8 +28,7 @@ class Deliverer:
 
     async def deliver(self, records: Sequence[Delivery]) -> None:
         """Returns when every record is on the broker."""
-        pause = FIRST_PAUSE
-        while True:
+        for pause in pauses():
             try:
                 sent = [await self._send(record) for record in records]
                 for future in sent:
@@ -40,7 +37,6 @@ class Deliverer:
                 metrics.DELIVERY_RETRIES.inc()
                 log.warning("broker does not take records", error=repr(error), again_in=pause)
                 await asyncio.sleep(pause)
-                pause = min(2 * pause, LONGEST_PAUSE)
             else:
                 return
 

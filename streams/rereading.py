@@ -9,12 +9,12 @@ from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 
 from schemas.topics import MAX_MESSAGE_BYTES, Topic
 from streams.broker.security import Security
+from streams.cancelling import is_cancelled
+from streams.pauses import pauses
 
 log = structlog.get_logger(__name__)
 
 PATIENCE_S = 10.0
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
-"""Seconds between tries while the broker is away."""
 
 
 class Rereader:
@@ -30,16 +30,15 @@ class Rereader:
 
         A broker that is away is waited for: what it still has is not gone.
         """
-        pause = FIRST_PAUSE
-        while True:
+        for pause in pauses():
             try:
                 return await self._read(TopicPartition(self._topic, partition), offset)
             except OffsetOutOfRangeError:
-                return None
+                break
             except (KafkaError, TimeoutError) as error:
                 log.warning("broker does not give a record", error=repr(error), again_in=pause)
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, LONGEST_PAUSE)
+                await asyncio.sleep(pause)
+        return None
 
     async def _read(self, place: TopicPartition, offset: int) -> Any | None:
         consumer = AIOKafkaConsumer(
@@ -64,14 +63,9 @@ class Rereader:
 
 
 async def _stop(consumer: Any) -> None:
-    """Ends it, also when its broker is gone.
-
-    aiokafka then passes on that it cancelled its own fetch, which would end the agent in the
-    middle of its batch.
-    """
+    """Ends it, also when its broker is gone: that must not end the agent amid its batch."""
     try:
         await consumer.stop()
     except asyncio.CancelledError:
-        task = asyncio.current_task()
-        if task is not None and task.cancelling():
+        if is_cancelled():
             raise

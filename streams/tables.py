@@ -42,11 +42,6 @@ def keep(app: faust.App, changelog: Topic, source: Topic, keeper: Keeper) -> str
     return name
 
 
-def _scoped(partition: int, key: bytes) -> bytes:
-    # The partition is part of the key: one key lies in two partitions if its lane changed.
-    return b"%d/%s" % (partition, key)
-
-
 class _Store(memory.Store[bytes, bytes]):
     """Hands a table's changelog to a keeper, instead of keeping a copy of it."""
 

@@ -15,6 +15,7 @@ from faust.types import TP, Message
 from faust.types.transports import ConsumerT
 
 from streams.broker.pacing import pace_fetches
+from streams.cancelling import is_cancelled
 
 
 class _Consumer(driver.Consumer):
@@ -126,8 +127,7 @@ class _Consumer(driver.Consumer):
 class _Thread(driver.AIOKafkaConsumerThread):
     """Stops although its broker is gone.
 
-    aiokafka closes a consumer by cancelling its fetches; one that rests after an error, as all
-    do without a broker, passes that on. Faust takes it for the thread's own end, says nothing to
+    Faust takes the cancellation that aiokafka passes on for the thread's own end, says nothing to
     whoever waits for the thread, and the worker stops a minute later.
     """
 
@@ -135,8 +135,7 @@ class _Thread(driver.AIOKafkaConsumerThread):
         try:
             await super().on_thread_stop()
         except asyncio.CancelledError:
-            task = asyncio.current_task()
-            if self._consumer is None or (task is not None and task.cancelling()):
+            if self._consumer is None or is_cancelled():
                 raise
             await self._consumer._client.close()  # noqa: SLF001 — the one step that is left
 

@@ -10,19 +10,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from pydantic import TypeAdapter
-
 from benchmarks.chaos.records import Logs, Record
 from schemas.outcomes import Candidate, DuplicateRecord, Rejected
 from schemas.topics import ARTICLES, CANDIDATES
-from streams.deliveries import Delivery, of_duplicate, of_record
+from streams.deliveries import Delivery, of_outcome
 from streams.lexicon import Lexicon
 from streams.pipeline import Arrival, Processed, process
-from streams.settling import due_ms, settle
+from streams.settling import due_ms, read_candidate, settle
 from streams.steps.duplicates import Index
 from streams.steps.versions import History
-
-CANDIDATE = TypeAdapter(Candidate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +99,12 @@ def _first(
 
 def _second(record: Record, index: Index, names: frozenset[str]) -> Second | None:
     try:
-        candidate = CANDIDATE.validate_json(record.value)
+        candidate = read_candidate(record.value)
     except ValueError:
         return None
     outcome = settle(candidate, index)
     if isinstance(outcome, Rejected):
         return None
-    if isinstance(outcome, DuplicateRecord):
-        deliveries: tuple[Delivery, ...] = (of_duplicate(outcome),)
-    else:
-        deliveries = of_record(outcome, candidate.streams_before, names)
+    deliveries = of_outcome(outcome, candidate.streams_before, names)
     passes = not isinstance(outcome, DuplicateRecord)
     return Second(record, candidate, deliveries, due_ms(candidate, outcome), passes)

@@ -4,8 +4,6 @@ import gc
 import time
 from collections import defaultdict
 
-from pydantic import TypeAdapter
-
 from schemas.outcomes import Candidate, DuplicateRecord, Rejected
 from streams import deliveries
 from streams.dead_letters import of_rejected
@@ -13,11 +11,9 @@ from streams.deliveries import Delivery
 from streams.pipeline import Arrival, process
 from streams.seeds import load_lexicon
 from streams.settings import Settings
-from streams.settling import settle
+from streams.settling import read_candidate, settle
 from streams.steps.duplicates import Index
 from streams.steps.versions import History
-
-CANDIDATE = TypeAdapter(Candidate)
 
 
 class Steps:
@@ -53,10 +49,8 @@ class Steps:
 
     def settle(self, partition: int, value: bytes) -> list[Delivery]:
         """The second hop."""
-        candidate = CANDIDATE.validate_json(value)
+        candidate = read_candidate(value)
         outcome = settle(candidate, self._indexes[partition])
         if isinstance(outcome, Rejected):
             raise SystemExit(f"the benchmark's own candidate was refused: {outcome}")
-        if isinstance(outcome, DuplicateRecord):
-            return [deliveries.of_duplicate(outcome)]
-        return list(deliveries.of_record(outcome, candidate.streams_before, self._streams))
+        return list(deliveries.of_outcome(outcome, candidate.streams_before, self._streams))

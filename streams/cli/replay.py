@@ -17,7 +17,7 @@ from schemas.topics import APP_ID, DEAD_LETTERS, REPLAYED
 from streams.cli.clients import consumer, producer
 from streams.cli.letters import Found, Wanted, find_letters
 from streams.cli.progress import bar_on, watch_on
-from streams.cli.reading import between
+from streams.cli.reading import between, partitions_of
 from streams.cli.render import isolated
 from streams.dead_letters import as_it_came, letter_of
 from streams.settings import Settings
@@ -144,8 +144,7 @@ def _failed_again(client: Any, since: dict[Any, int], sent: set[Place]) -> Count
 
 
 def _ends(client: Any) -> dict[Any, int]:
-    numbers = client.partitions_for_topic(DEAD_LETTERS.name) or ()
-    return dict(client.end_offsets([TopicPartition(DEAD_LETTERS.name, n) for n in numbers]))
+    return dict(client.end_offsets(partitions_of(client, [DEAD_LETTERS.name])))
 
 
 def _show(found: list[Found], chosen: list[Found]) -> None:

@@ -8,10 +8,10 @@ from schemas import dead_letters
 from schemas.enriched import Duplicate, Enriched, Language, StreamMatch, Withdrawn
 from schemas.outcomes import Candidate, Rejected
 from schemas.topics import CANDIDATES
-from streams.agents.deduplicator import read_candidate
 from streams.agents.work import first_fault
 from streams.dead_letters import of_rejected
 from streams.deliveries import of_candidate, of_record, partition_of
+from streams.settling import read_candidate
 
 RECORD = Enriched(
     outcome="enriched",
