@@ -4,11 +4,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Self
 
-from kafka import KafkaConsumer, TopicPartition
+from kafka import KafkaConsumer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from schemas.topics import DEAD_LETTERS, DUPLICATES, ENRICHED, MAX_MESSAGE_BYTES
+from streams.cli.reading import partitions_of
 
 ENDS = (ENRICHED.name, DUPLICATES.name, DEAD_LETTERS.name)
 LOOK_SECONDS = 0.05
@@ -18,11 +19,7 @@ PATIENCE_SECONDS = 60.0
 
 def start_at_end(reader: Any, topics: Iterable[str] = ENDS) -> None:
     """From here on the reader sees what is new on the topics."""
-    partitions = [
-        TopicPartition(topic, number)
-        for topic in topics
-        for number in reader.partitions_for_topic(topic) or ()
-    ]
+    partitions = partitions_of(reader, topics)
     reader.assign(partitions)
     reader.seek_to_end(*partitions)
     for partition in partitions:
@@ -55,11 +52,7 @@ class Ends:
         self._reader = KafkaConsumer(
             bootstrap_servers=address, max_partition_fetch_bytes=MAX_MESSAGE_BYTES
         )
-        self._partitions = [
-            TopicPartition(topic, number)
-            for topic in topics
-            for number in self._reader.partitions_for_topic(topic) or ()
-        ]
+        self._partitions = partitions_of(self._reader, topics)
 
     def __enter__(self) -> Self:
         return self

@@ -16,9 +16,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import orjson
-from kafka import KafkaProducer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from benchmarks import processes, results
@@ -27,6 +25,9 @@ from benchmarks.ends import Ends
 from benchmarks.system import NEWSWIRE, TWO, contender, kafka
 from benchmarks.wire_edits import Originals, distinct, wire
 from schemas.topics import ARTICLES
+from streams.cli.clients import producer
+from streams.cli.progress import bar_on
+from streams.settings import Settings
 from tools.kafka.children import Signals
 from tools.kafka.jars import fetch
 
@@ -87,10 +88,10 @@ def _run(options: argparse.Namespace) -> Iterator[Sample]:
         kafka(topics) as (node, directory),
         contender(TWO if options.workers == 2 else NEWSWIRE, node.address, directory) as workers,
         Ends(node.address) as ends,
-        _progress() as progress,
+        producer(Settings(broker=f"kafka://{node.address}")) as writer,
+        bar_on(Console(stderr=True)) as progress,
     ):
         task = progress.add_task("outcomes", total=options.count)
-        producer = KafkaProducer(bootstrap_servers=node.address, acks="all", linger_ms=20)
         published, begun, next_sample = 0, 0.0, 0.0
         while (done := ends.count) < options.count:
             if begun == 0.0 and done:
@@ -107,11 +108,10 @@ def _run(options: argparse.Namespace) -> Iterator[Sample]:
             progress.update(task, completed=done)
             if published - done < AHEAD and published < options.count:
                 for item in islice(items, CHUNK):
-                    producer.send(ARTICLES.name, key=item.uri.encode(), value=_article(item))
+                    writer.send(ARTICLES.name, key=item.uri.encode(), value=_article(item))
                     published += 1
             else:
                 time.sleep(0.05)
-        producer.close()
 
 
 def _article(item: object) -> bytes:
@@ -123,11 +123,6 @@ def _entries(page: str) -> int:
         lines = answer.read().decode().splitlines()
     named = (line for line in lines if line.startswith("newswire_state_entries{"))
     return int(sum(float(line.rsplit(" ", 1)[1]) for line in named))
-
-
-def _progress() -> Progress:
-    columns = (TextColumn("outcomes"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=Console(stderr=True))
 
 
 def _options() -> argparse.Namespace:

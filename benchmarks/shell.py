@@ -19,12 +19,12 @@ from statistics import median
 from typing import Any
 
 import orjson
-from kafka import KafkaProducer
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
 from streams.broker import TopicSpec, ensure_topics
+from streams.cli.clients import producer
 from streams.settings import Settings
 from tools.kafka.children import Signals
 from tools.kafka.jars import fetch
@@ -101,16 +101,9 @@ def manual(address: str, group: str, meter: Meter) -> None:
     """Faust as its manual shows it."""
     import faust
 
-    app = faust.App(
-        group,
-        broker=f"kafka://{address}",
-        value_serializer="raw",
-        key_serializer="raw",
-        topic_allow_declare=False,
-        topic_disable_leader=True,
-        consumer_auto_offset_reset="earliest",
-        web_enabled=False,
-    )
+    from benchmarks.peers.plain import plain_app
+
+    app = plain_app(group, address)
     sink = app.topic(SINK, value_serializer="raw", key_serializer="raw")
 
     async def agent(stream: Any) -> None:
@@ -172,8 +165,8 @@ def bare_confluent(address: str, group: str, meter: Meter) -> None:
 
 
 CONTENDERS: dict[str, Callable[[str, str, Meter], None]] = {
-    "newswire": lambda *hop: ours(*hop, lean=True),
-    "newswire, NEWSWIRE_LEAN=false": lambda *hop: ours(*hop, lean=False),
+    "newswire": lambda *hop: ours(*hop, lean=False),
+    "newswire, NEWSWIRE_LEAN=true": lambda *hop: ours(*hop, lean=True),
     "Faust's manual": manual,
     "bare aiokafka": bare_aiokafka,
     "bare confluent-kafka": bare_confluent,
@@ -210,11 +203,10 @@ def main() -> None:
 
 def _fill(address: str, count: int) -> None:
     ensure_topics(address, [TopicSpec(SOURCE, PARTITIONS), TopicSpec(SINK, PARTITIONS)])
-    producer = KafkaProducer(bootstrap_servers=address, acks="all", linger_ms=20)
-    for number in range(count):
-        document = {"uri": f"urn:bench:{number}", "body": "x" * BYTES}
-        producer.send(SOURCE, key=document["uri"].encode(), value=orjson.dumps(document))
-    producer.close()
+    with producer(Settings(broker=f"kafka://{address}")) as writer:
+        for number in range(count):
+            document = {"uri": f"urn:bench:{number}", "body": "x" * BYTES}
+            writer.send(SOURCE, key=document["uri"].encode(), value=orjson.dumps(document))
 
 
 def _run(name: str, address: str, group: str, count: int) -> dict[str, float]:

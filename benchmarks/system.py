@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from kafka import KafkaProducer
 from rich.console import Console
 from rich.table import Table
 
@@ -27,8 +26,9 @@ from benchmarks import processes, results
 from benchmarks.corpus import articles, copies
 from benchmarks.ends import Ends
 from benchmarks.load import at_rate
-from schemas.topics import ARTICLES, CANDIDATES, MAX_MESSAGE_BYTES
+from schemas.topics import ARTICLES, CANDIDATES
 from streams.broker import TopicSpec, ensure_topics
+from streams.cli.clients import producer
 from streams.creating import topics_of
 from streams.seeds import load_lexicon
 from streams.settings import Settings
@@ -40,13 +40,13 @@ STEADY_RATE = 200.0
 STEADY_SECONDS = 60
 LOADS = (0.5, 0.8)
 
-NEWSWIRE, TWO, PLAIN = "newswire", "newswire, 2 workers", "newswire, NEWSWIRE_LEAN=false"
+NEWSWIRE, TWO, LEAN = "newswire", "newswire, 2 workers", "newswire, NEWSWIRE_LEAN=true"
 PEERS = {
     "Faust's manual": "benchmarks.peers.faust_manual",
     "Quix Streams": "benchmarks.peers.quix",
     "confluent-kafka": "benchmarks.peers.confluent",
 }
-CONTENDERS = (NEWSWIRE, PLAIN, *PEERS, TWO)
+CONTENDERS = (NEWSWIRE, LEAN, *PEERS, TWO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +118,9 @@ def kafka(limits: Mapping[str, str] | None = None) -> Iterator[tuple[Node, Path]
 
 def publish(address: str, records: Sequence[tuple[bytes, bytes]]) -> None:
     """All at once."""
-    producer = KafkaProducer(
-        bootstrap_servers=address, acks="all", linger_ms=20, max_request_size=MAX_MESSAGE_BYTES
-    )
-    for key, value in records:
-        producer.send(ARTICLES.name, key=key, value=value)
-    producer.close()
+    with producer(Settings(broker=f"kafka://{address}")) as writer:
+        for key, value in records:
+            writer.send(ARTICLES.name, key=key, value=value)
 
 
 class Running(list[subprocess.Popen[bytes]]):
@@ -147,7 +144,7 @@ def contender(name: str, address: str, directory: Path) -> Iterator[Running]:
             "NEWSWIRE_DATA": str(directory / f"data-{number}"),
             "NEWSWIRE_WEB_PORT": str(port),
             "NEWSWIRE_LOG_LEVEL": "ERROR",
-            "NEWSWIRE_LEAN": str(name != PLAIN),
+            "NEWSWIRE_LEAN": str(name == LEAN),
         }
         program = [PEERS[name], address] if name in PEERS else ["streams.cli", "worker"]
         command = [sys.executable, "-m", *program]

@@ -46,8 +46,8 @@ class Settings(Security, BaseSettings):
     )
     lean: bool = Field(
         default=False,
-        description="`true`: records go the short way past Faust's own loop and `Topic.send`, at a "
-        "third of what one hop costs. Chaos has not yet passed it: see docs/speed.md.",
+        description="`true`: records go the short way past Faust's own loop and `Topic.send`, for "
+        "less CPU time. Not yet proven under chaos, and slower: see docs/speed.md.",
     )
     window_days: Annotated[int, Field(ge=1, le=365)] = Field(
         default=3, description="Days in which a repeated text is a duplicate."

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from kafka import KafkaConsumer, TopicPartition
+from kafka import KafkaConsumer
 from kafka.structs import OffsetAndMetadata
 
 from benchmarks.chaos.records import Record
 from schemas.topics import ALIASES, APP_ID, ARTICLES, CANDIDATES, MAX_MESSAGE_BYTES
 from streams.broker.admin import admin
+from streams.cli.reading import between, partitions_of, places
 
 SOURCES = (ARTICLES.name, CANDIDATES.name, ALIASES.name)
 """What the group reads."""
@@ -19,21 +20,17 @@ def whole(address: str, topics: Iterable[str]) -> dict[str, list[Record]]:
     """Every record of each topic, each partition's in order."""
     found: dict[str, list[Record]] = {topic: [] for topic in topics}
     with _consumer(address) as consumer:
-        partitions = _partitions(consumer, found)
-        consumer.assign(partitions)
-        consumer.seek_to_beginning(*partitions)
-        ends = consumer.end_offsets(partitions)
-        while any(consumer.position(place) < ends[place] for place in partitions):
-            for records in consumer.poll(timeout_ms=200).values():
-                for record in records:
-                    found[record.topic].append(_record(record))
+        partitions = partitions_of(consumer, found)
+        starts, ends = places(consumer, partitions, "start"), consumer.end_offsets(partitions)
+        for record in between(consumer, starts, ends):
+            found[record.topic].append(_record(record))
     return found
 
 
 def lag(address: str) -> dict[str, int]:
     """Records that the group has not acknowledged, by partition."""
     with _consumer(address) as consumer, admin(address) as client:
-        ends = consumer.end_offsets(_partitions(consumer, SOURCES))
+        ends = consumer.end_offsets(partitions_of(consumer, SOURCES))
         done = _committed(client)
     return {f"{p.topic}/{p.partition}": end - done.get(p, 0) for p, end in ends.items()}
 
@@ -72,14 +69,6 @@ def _consumer(address: str) -> Iterator[Any]:
         yield consumer
     finally:
         consumer.close()
-
-
-def _partitions(consumer: Any, topics: Iterable[str]) -> list[Any]:
-    return [
-        TopicPartition(topic, number)
-        for topic in topics
-        for number in sorted(consumer.partitions_for_topic(topic) or ())
-    ]
 
 
 def _committed(client: Any) -> dict[Any, int]:

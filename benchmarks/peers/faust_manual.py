@@ -5,23 +5,13 @@ from typing import Any
 
 import faust
 
+from benchmarks.peers.plain import plain_app
 from benchmarks.peers.steps import Steps
-from schemas.topics import ARTICLES, CANDIDATES, MAX_MESSAGE_BYTES
+from schemas.topics import ARTICLES, CANDIDATES
 from streams.deliveries import Delivery
 
 steps = Steps()
-app = faust.App(
-    "peer",
-    broker=f"kafka://{sys.argv[1]}",
-    value_serializer="raw",
-    key_serializer="raw",
-    topic_allow_declare=False,
-    topic_disable_leader=True,
-    consumer_auto_offset_reset="earliest",
-    consumer_max_fetch_size=MAX_MESSAGE_BYTES,
-    producer_max_request_size=MAX_MESSAGE_BYTES,
-    web_enabled=False,
-)
+app = plain_app("peer", sys.argv[1])
 
 
 async def send(record: Delivery) -> None:

@@ -2,14 +2,13 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.cli.running import Up, gone
 from tests.conftest import free_port_now
 from tests.integration.system import fetch, wait_until
 
@@ -23,34 +22,15 @@ AT_ONCE_S = 30
 """A worker with a broker takes two or three; Faust waits sixty for a thread that died silently."""
 
 
-class Up:
-    """A running `newswire up`."""
+class Alone(Up):
+    """With the embedded broker and one worker."""
 
     def __init__(self, data: Path) -> None:
-        web_port = free_port_now()
-        self.web = f"http://127.0.0.1:{web_port}"
-        self.log = data / "up.log"
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "streams.cli", "up"],
-                env={
-                    **os.environ,
-                    "NEWSWIRE_BROKER": f"embedded://127.0.0.1:{free_port_now()}",
-                    "NEWSWIRE_WEB_PORT": str(web_port),
-                    "NEWSWIRE_DATA": str(data),
-                },
-                stdout=log,
-                stderr=log,
-            )
+        super().__init__(f"embedded://127.0.0.1:{free_port_now()}", data)
+        (self.web,) = self.pages
 
     def ready(self) -> bool:
-        assert self.process.poll() is None, self.log.read_text(encoding="utf-8")
-        return fetch(f"{self.web}/readyz")[0] == 200
-
-    def children(self) -> list[int]:
-        pid = self.process.pid
-        text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
-        return [int(each) for each in text.split()]
+        return self.readiness(self.web)[0] == 200
 
     def broker(self) -> int:
         (broker,) = set(self.children()) - {self.worker()}
@@ -66,8 +46,8 @@ class Up:
 
 
 @pytest.fixture
-def up(tmp_path: Path) -> Iterator[Up]:
-    up = Up(tmp_path)
+def up(tmp_path: Path) -> Iterator[Alone]:
+    up = Alone(tmp_path)
     wait_until(up.ready, "newswire up to be ready")
     yield up
     if up.process.poll() is None:
@@ -75,11 +55,7 @@ def up(tmp_path: Path) -> Iterator[Up]:
         up.process.wait()
 
 
-def gone(pid: int) -> bool:
-    return not Path(f"/proc/{pid}").exists()
-
-
-def test_one_signal_ends_broker_and_worker(up: Up) -> None:
+def test_one_signal_ends_broker_and_worker(up: Alone) -> None:
     children = up.children()
     assert len(children) == 2
     up.process.send_signal(signal.SIGTERM)
@@ -87,7 +63,7 @@ def test_one_signal_ends_broker_and_worker(up: Up) -> None:
     wait_until(lambda: all(map(gone, children)), "the children to be gone")
 
 
-def test_a_worker_that_was_killed_is_started_again(up: Up) -> None:
+def test_a_worker_that_was_killed_is_started_again(up: Alone) -> None:
     killed = up.worker()
     os.kill(killed, signal.SIGKILL)
     wait_until(lambda: fetch(f"{up.web}/healthz")[0] == 0, "the page to be gone")
@@ -95,14 +71,14 @@ def test_a_worker_that_was_killed_is_started_again(up: Up) -> None:
     assert up.worker() != killed
 
 
-def test_broker_and_worker_do_not_outlive_a_master_that_was_killed(up: Up) -> None:
+def test_broker_and_worker_do_not_outlive_a_master_that_was_killed(up: Alone) -> None:
     children = up.children()
     up.process.kill()
     up.process.wait()
     wait_until(lambda: all(map(gone, children)), "the orphans to be gone")
 
 
-def test_a_worker_whose_broker_is_gone_stops_at_once(up: Up) -> None:
+def test_a_worker_whose_broker_is_gone_stops_at_once(up: Alone) -> None:
     worker, broker = up.worker(), up.broker()
     os.kill(broker, signal.SIGKILL)
     wait_until(lambda: "Failed fetch" in up.log.read_text(encoding="utf-8"), "a failed fetch")
