@@ -18,6 +18,10 @@ DAY_MS = 24 * 60 * 60 * 1000
 MAX_MESSAGE_BYTES = 64 * 1024 * 1024
 """What a record may weigh: a hostile 50 MB article must still reach the dead letters whole."""
 
+MAX_ANSWER_BYTES = 2**31 - 1
+"""What the answer to a fetch may weigh: the embedded broker sends all it has, whatever was asked
+for, and kafka-python would refuse what is above 100 MB, and ask again, for ever and in silence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:

@@ -7,7 +7,7 @@ from typing import Any
 from kafka import KafkaConsumer, KafkaProducer
 from kafka.errors import KafkaError
 
-from schemas.topics import MAX_MESSAGE_BYTES
+from schemas.topics import MAX_ANSWER_BYTES, MAX_MESSAGE_BYTES
 from streams.broker import broker_of
 from streams.broker.admin import check
 from streams.errors import BrokerError
@@ -46,6 +46,7 @@ def consumer(settings: Settings, group: str | None = None) -> Iterator[Any]:
         enable_auto_commit=False,
         allow_auto_create_topics=False,
         max_partition_fetch_bytes=MAX_MESSAGE_BYTES,
+        receive_message_max_bytes=MAX_ANSWER_BYTES,
         **settings.kafka_python(),
     )
     try:

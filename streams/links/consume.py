@@ -18,7 +18,7 @@ from kafka.errors import KafkaError
 from kafka.structs import OffsetAndMetadata
 
 from schemas.links import StoryLink
-from schemas.topics import ENRICHED, LINKS, MAX_MESSAGE_BYTES
+from schemas.topics import ENRICHED, LINKS, MAX_ANSWER_BYTES, MAX_MESSAGE_BYTES
 from streams.broker.admin import check
 from streams.broker.security import PLAINTEXT, Security
 from streams.errors import BrokerError, NewswireError
@@ -106,6 +106,7 @@ def _consumer(options: Mapping[str, Any]) -> Any:
         auto_offset_reset="earliest",
         allow_auto_create_topics=False,
         max_partition_fetch_bytes=MAX_MESSAGE_BYTES,
+        receive_message_max_bytes=MAX_ANSWER_BYTES,
         max_poll_records=BATCH,
     )
 

@@ -1,12 +1,16 @@
 """Broker contract: a hostile 50 MB article passes, and the partition goes on."""
 
 from collections.abc import Callable
+from itertools import islice
 
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.errors import MessageSizeTooLargeError
 
 from streams.broker import Broker, TopicSpec, for_embedded
+from streams.cli.clients import consumer
+from streams.cli.reading import between, onwards, partitions_of, places
+from streams.settings import Settings
 
 pytestmark = pytest.mark.broker
 
@@ -45,6 +49,22 @@ async def test_a_large_message_arrives_whole_and_does_not_stop_its_partition(
         same = (await consumer.getone()).value == value
         assert same
         assert (await consumer.getone()).value == b"after"
+
+
+async def test_the_commands_read_more_than_a_client_takes_at_once(
+    broker: Broker, new_topic: NewTopic, large_producer: AIOKafkaProducer
+) -> None:
+    config = for_embedded(TopicSpec("", 4, LARGE)).config if broker.embedded else LARGE
+    topic = new_topic(4, **config)
+    for number in range(4):
+        await large_producer.send_and_wait(topic, _value(30 * MB), partition=number)
+    kind = "embedded" if broker.embedded else "kafka"
+    with consumer(Settings(broker=f"{kind}://{broker.address}")) as client:
+        starts = places(client, partitions_of(client, [topic]), "start")
+        ends = client.end_offsets(list(starts))
+        assert [len(record.value) for record in between(client, starts, ends)] == [30 * MB] * 4
+        at_once = [len(record.value) for record in islice(onwards(client, starts), 4)]
+        assert at_once == [30 * MB] * 4
 
 
 async def test_a_megabyte_is_the_limit_where_nothing_is_configured(

@@ -15,7 +15,14 @@ from urllib.request import urlopen
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 
-from schemas.topics import ARTICLES, DEAD_LETTERS, DUPLICATES, ENRICHED, MAX_MESSAGE_BYTES
+from schemas.topics import (
+    ARTICLES,
+    DEAD_LETTERS,
+    DUPLICATES,
+    ENRICHED,
+    MAX_ANSWER_BYTES,
+    MAX_MESSAGE_BYTES,
+)
 from streams.broker import Broker
 
 PATIENCE = 60.0
@@ -96,7 +103,9 @@ class System:
     def read(self, *topics: str) -> list[Any]:
         """All records of the topics, in the order of each partition."""
         consumer = KafkaConsumer(
-            bootstrap_servers=self.broker.address, max_partition_fetch_bytes=MAX_MESSAGE_BYTES
+            bootstrap_servers=self.broker.address,
+            max_partition_fetch_bytes=MAX_MESSAGE_BYTES,
+            receive_message_max_bytes=MAX_ANSWER_BYTES,
         )
         try:
             partitions = [
