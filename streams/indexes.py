@@ -29,7 +29,10 @@ class Indexes:
         return sum(map(len, self._indexes.values()))
 
     def __getitem__(self, partition: int) -> Index:
-        return self._indexes.setdefault(partition, self._new())
+        index = self._indexes.get(partition)
+        if index is None:
+            index = self._indexes[partition] = self._new()
+        return index
 
     def apply(self, partition: int, key: bytes, value: bytes | None) -> None:
         """As `Keeper` says. A deleted record was read before, and expires by its age."""

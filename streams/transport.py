@@ -38,6 +38,9 @@ class _Consumer(driver.Consumer):
 
     What is fetched for a partition before its turn is dropped, because it is sought back
     later; but Faust seeks only where something was committed.
+
+    Nor does it rest while there is room: when every queue is full Faust sleeps for a second,
+    and what is in them may be done in a tenth of that.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -46,10 +49,19 @@ class _Consumer(driver.Consumer):
         self._left: set[str] = set()
         self._fetch: asyncio.Future[Any] | None = None
         self._void: set[TP] = set()
+        self._room = asyncio.Event()
 
     def leave(self, topic: str) -> None:
         """Fetches nothing more of a topic, whatever partitions of it may come."""
         self._left.add(topic)
+
+    async def _wait_next_records(self, timeout: float) -> Any:  # noqa: ASYNC109 — Faust's signature
+        self._room.clear()
+        if self.flow_active and not self._get_active_partitions():
+            await self.wait(self._room.wait(), timeout=timeout)
+            if not self._get_active_partitions():
+                return {}, set()
+        return await super()._wait_next_records(timeout)
 
     async def _getmany(self, active_partitions: set[TP] | None, timeout: float) -> Any:  # noqa: ASYNC109 — Faust's signature
         if self._left:
@@ -111,6 +123,7 @@ class _Consumer(driver.Consumer):
             self._buffered_partitions.discard(tp)
         else:
             super().on_buffer_drop(tp)
+            self._room.set()
 
     def resume_flow(self) -> None:
         """Called last of all."""

@@ -3,6 +3,7 @@ to the streams the short way is only what needs no more than that.
 """
 
 import asyncio
+from collections.abc import Awaitable
 from types import SimpleNamespace
 from typing import Any
 
@@ -49,6 +50,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Client:
 def consumer() -> _Consumer:
     made = _Consumer.__new__(_Consumer)
     made._held, made._void, made._left, made._fetch = set(), set(), set(), None
+    made._room = asyncio.Event()
     return made
 
 
@@ -170,3 +172,32 @@ def test_room_in_a_queue_wakes_no_partition_that_is_paused(consumer: _Consumer) 
     consumer.on_buffer_drop(other)
     assert consumer._active_partitions == {KEPT, other}
     assert consumer._buffered_partitions == set()
+
+
+async def test_full_queues_are_waited_for_only_until_one_has_room(
+    consumer: _Consumer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rested: list[float] = []
+
+    async def sleep(_: _Consumer, seconds: float) -> None:
+        rested.append(seconds)
+
+    async def fetch(*_: Any, **__: Any) -> dict[TP, list[str]]:
+        return {MOVED: ["next"]}
+
+    async def wait(_: _Consumer, room: Awaitable[object], **timeout: float) -> None:
+        await asyncio.wait_for(room, **timeout)
+
+    monkeypatch.setattr(_Consumer, "sleep", sleep)
+    monkeypatch.setattr(_Consumer, "wait", wait)
+    monkeypatch.setattr(_Consumer, "_getmany", fetch)
+    monkeypatch.setattr(consumer, "app", SimpleNamespace(client_only=False), raising=False)
+    consumer.flow_active, consumer.not_waiting_next_records = True, asyncio.Event()
+    consumer._active_partitions, consumer._paused_partitions = set(), set()
+    consumer._buffered_partitions = {MOVED}
+    waiting = asyncio.create_task(consumer._wait_next_records(60.0))
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    consumer.on_buffer_drop(MOVED)
+    assert await waiting == ({MOVED: ["next"]}, {MOVED})
+    assert not rested
