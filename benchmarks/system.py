@@ -3,7 +3,8 @@
 Articles lie on the input topic before a contender starts, each on an Apache Kafka of its own; it
 is timed from the first candidate, when it has started and joined, to the last outcome. They take
 turns, for the machine is not the same in two minutes.
-Then newswire runs at a steady rate, for its latency. Rows are added to `results.csv`.
+Then newswire runs at steady rates, with one worker and with two, for its latency. Rows are added
+to `results.csv`.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from statistics import median
 
@@ -39,6 +41,8 @@ from tools.kafka.node import Node, free_port
 STEADY_RATE = 200.0
 STEADY_SECONDS = 60
 LOADS = (0.5, 0.8)
+WARM = 5_000
+"""Articles before the latency is measured."""
 
 NEWSWIRE, TWO, LEAN = "newswire", "newswire, 2 workers", "newswire, NEWSWIRE_LEAN=true"
 PEERS = {
@@ -63,7 +67,8 @@ def main() -> None:
     """Prints a table, and adds to the results."""
     options, console = _options(), Console()
     fetch(Signals())
-    records = list(copies(articles(options.corpus), options.count))
+    originals = articles(options.corpus)
+    records = list(copies(originals, options.count))
     runs: dict[str, list[Run]] = defaultdict(list)
     for turn in range(options.rounds):
         for name in options.only or CONTENDERS:
@@ -76,8 +81,14 @@ def main() -> None:
     medians = {name: _median(found) for name, found in runs.items()}
     console.print(_table(medians))
     results.add("throughput", {name: run.rate for name, run in medians.items()}, options.count)
-    if NEWSWIRE in medians and not options.only:
-        _latencies(medians[NEWSWIRE].rate, records, console)
+    table = Table("", "load", "p50 ms", "p99 ms", "p99.9 ms")
+    for name in (NEWSWIRE, TWO) if not options.only else ():
+        for label, count, cuts in latencies(name, medians[name].rate, originals):
+            table.add_row(name, label, *(f"{cut:,.0f}" for cut in cuts))
+            waits = dict(zip(("p50", "p99", "p99.9"), cuts, strict=True))
+            results.add(f"latency of {name} at {label}", waits, count)
+    if table.rows:
+        console.print(table)
 
 
 def throughput(name: str, records: Sequence[tuple[bytes, bytes]]) -> Run:
@@ -157,21 +168,21 @@ def contender(name: str, address: str, directory: Path) -> Iterator[Running]:
             process.wait()
 
 
-def _latencies(capacity: float, records: Sequence[tuple[bytes, bytes]], console: Console) -> None:
-    table = Table("load", "articles/s", "p50 ms", "p99 ms", "p99.9 ms")
-    rates = {"steady": STEADY_RATE, **{f"{load:.0%}": load * capacity for load in LOADS}}
-    for label, rate in rates.items():
-        count = min(len(records), int(rate * STEADY_SECONDS))
-        with kafka() as (node, directory), contender(NEWSWIRE, node.address, directory):
-            with Ends(node.address) as ends:  # warm, and with all partitions
-                publish(node.address, [(b"warm", b"{}")] * 100)
-                ends.wait(100)
-            cuts = at_rate(node.address, records[:count], rate)
-        table.add_row(label, f"{rate:.0f}", *(f"{cut:.0f}" for cut in cuts))
-        results.add(
-            f"latency {label}", dict(zip(("p50", "p99", "p99.9"), cuts, strict=True)), count
-        )
-    console.print(table)
+def latencies(
+    name: str, capacity: float, originals: list[bytes]
+) -> Iterator[tuple[str, int, tuple[float, float, float]]]:
+    """Name of each steady rate, its articles, and p50, p99, p99.9 in ms. `capacity`: a second."""
+    rates = {f"{load:.0%} load": load * capacity for load in LOADS}
+    rates[f"{STEADY_RATE:.0f}/s"] = STEADY_RATE
+    counts = {label: int(rate * STEADY_SECONDS) for label, rate in rates.items()}
+    records = copies(originals, WARM + sum(counts.values()))
+    with kafka() as (node, directory), contender(name, node.address, directory):
+        with Ends(node.address) as ends:  # a wire's wordings are read slowly once
+            publish(node.address, list(islice(records, WARM)))
+            ends.wait(WARM)
+        for label, rate in rates.items():
+            count = counts[label]
+            yield label, count, at_rate(node.address, list(islice(records, count)), rate)
 
 
 def _median(runs: Sequence[Run]) -> Run:
