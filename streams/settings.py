@@ -1,9 +1,11 @@
 """All settings, from the environment: `NEWSWIRE_…`. `docs/settings.md` is generated from here."""
 
+import os
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from schemas.topics import DAY_MS
@@ -94,6 +96,19 @@ class Settings(Security, BaseSettings):
     log_format: Literal["auto", "json", "console"] = Field(
         default="auto", description="`auto`: colours on a terminal, JSON elsewhere."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known(cls, values: dict[str, Any]) -> dict[str, Any]:
+        # A misspelled one would be ignored, and the default taken for what was asked for.
+        for variable in sorted(os.environ):
+            name = variable.lower().removeprefix(PREFIX.lower())
+            if name == variable.lower() or name in cls.model_fields:
+                continue
+            near = get_close_matches(name, cls.model_fields, 1)
+            hint = f"is it {PREFIX}{near[0].upper()}?" if near else "docs/settings.md has them all"
+            raise ValueError(f"{variable} is no setting: {hint}")
+        return values
 
     def new_index(self) -> Index:
         """An empty index of the last days' articles."""
