@@ -103,6 +103,9 @@ def shell(settings: Settings, place: Place, app_id: str = APP_ID) -> faust.App:
         datadir=settings.data / "faust",
         value_serializer="raw",
         key_serializer="raw",
+        # Who takes over reads a changelog from its beginning, stand-in or not; and Faust ends a
+        # worker whose stand-ins move while it prepares to read.
+        table_standby_replicas=0,
         # Topics are created explicitly, with their retention: see schemas.topics.
         topic_allow_declare=False,
         topic_disable_leader=True,

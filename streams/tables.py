@@ -59,7 +59,7 @@ class _Store(memory.Store[bytes, bytes]):
         to_key: Callable[[Any], Any],  # noqa: ARG002 — Faust's signature
         to_value: Callable[[Any], Any],  # noqa: ARG002
     ) -> None:
-        """Called during recovery, and for partitions whose stand-in we are."""
+        """Called during recovery."""
         for event in batch:
             message = event.message
             self._keeper.apply(message.partition, message.key or b"", message.value)

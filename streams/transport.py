@@ -4,9 +4,9 @@ Pinned to faust-streaming 0.15.3: this file names private parts of it.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import aiokafka
 import faust
@@ -16,6 +16,12 @@ from faust.types.transports import ConsumerT
 
 from streams.broker.pacing import pace_fetches
 from streams.cancelling import is_cancelled
+
+ANSWER_SECONDS = 60.0
+"""How long the broker may take to say where a partition begins and ends, and to seek there. Faust
+waits 90 s, and then goes on as if it had been told: with what it remembers read in part only."""
+
+Answer = TypeVar("Answer")
 
 
 class _Consumer(driver.Consumer):
@@ -38,6 +44,8 @@ class _Consumer(driver.Consumer):
 
     What is fetched for a partition before its turn is dropped, because it is sought back
     later; but Faust seeks only where something was committed.
+
+    Nor does it go on without an answer: see `ANSWER_SECONDS`.
 
     Nor does it rest while there is room: when every queue is full Faust sleeps for a second,
     and what is in them may be done in a tenth of that.
@@ -88,11 +96,17 @@ class _Consumer(driver.Consumer):
 
     async def seek_wait(self, partitions: Mapping[TP, int]) -> None:
         """To these places, which are read next."""
+        await _answered(self._seek_wait(partitions))
+
+    async def _seek_wait(self, partitions: Mapping[TP, int]) -> None:
         await self._fetch_ended()
         await super().seek_wait(partitions)
 
     async def perform_seek(self) -> None:
         """Every stream partition back to what was committed; to its beginning if nothing was."""
+        await _answered(self._perform_seek())
+
+    async def _perform_seek(self) -> None:
         await self._fetch_ended()
         await super().perform_seek()
         fresh = [
@@ -102,6 +116,14 @@ class _Consumer(driver.Consumer):
         ]
         for tp, beginning in (await self.earliest_offsets(*fresh)).items():
             await self._seek(tp, beginning)
+
+    async def highwaters(self, *partitions: TP) -> Mapping[TP, int]:
+        """The places after the last records."""
+        return await _answered(super().highwaters(*partitions))
+
+    async def earliest_offsets(self, *partitions: TP) -> Mapping[TP, int]:
+        """The places of the first records."""
+        return await _answered(super().earliest_offsets(*partitions))
 
     def resume_partitions(self, tps: Iterable[TP]) -> None:
         """Changelogs at once; the others when the flow resumes, after seek and clearing."""
@@ -135,6 +157,11 @@ class _Consumer(driver.Consumer):
         transport: Any = self.transport
         kind = _PacedThread if transport.paced else _Thread
         return kind(self, loop=self.loop, beacon=self.beacon)
+
+
+async def _answered(asked: Awaitable[Answer]) -> Answer:
+    async with asyncio.timeout(ANSWER_SECONDS):
+        return await asked
 
 
 class _Thread(driver.AIOKafkaConsumerThread):

@@ -11,6 +11,7 @@ import pytest
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
+from streams import transport
 from streams.transport import _Consumer, _LeanConsumer
 
 MOVED, KEPT = TP("news.articles.v1", 0), TP("newswire-index-changelog", 0)
@@ -105,6 +106,20 @@ class Queue:
 
     def put_nowait_enhanced(self, event: Any, **_pressure: Any) -> None:
         self.events.append(event)
+
+
+@pytest.mark.parametrize("asked", ["highwaters", "earliest_offsets", "seek_wait", "perform_seek"])
+async def test_a_broker_that_does_not_answer_is_an_error_and_no_answer(
+    consumer: _Consumer, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    async def never(*_: Any) -> None:
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr(driver.Consumer, asked, never)
+    monkeypatch.setattr(transport, "ANSWER_SECONDS", 0.01)
+    given: dict[str, list[Any]] = {"seek_wait": [{}], "perform_seek": []}
+    with pytest.raises(TimeoutError):
+        await getattr(consumer, asked)(*given.get(asked, [MOVED]))
 
 
 def lean(queue: Queue, readers: int = 1, *, acknowledged: bool = True, flows: bool = True) -> Any:
