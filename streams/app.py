@@ -141,11 +141,16 @@ def shell(settings: Settings, place: Place, app_id: str = APP_ID) -> faust.App:
 
 
 def _release(app: faust.App, deduplicator: Deduplicator) -> None:
-    async def due() -> None:
+    def own() -> frozenset[int]:
         consumer, tables = cast(Any, app.consumer), cast(Any, app.tables)
-        if tables.recovery.completed.is_set() and not app.rebalancing:
-            own = (tp.partition for tp in consumer.assignment() if tp.topic == CANDIDATES.name)
-            await deduplicator.release(frozenset(own))
+        if app.rebalancing or not tables.recovery.completed.is_set():
+            return frozenset()
+        return frozenset(
+            tp.partition for tp in consumer.assignment() if tp.topic == CANDIDATES.name
+        )
+
+    async def due() -> None:
+        await deduplicator.release(own)
 
     app.timer(interval=RELEASE_SECONDS)(due)
 

@@ -53,16 +53,19 @@ class BatchStream(faust.Stream[bytes]):
                     taken.append(queue.get_nowait())
             except StopAsyncIteration:  # the worker stops; out of a generator it may not get
                 return
-            events = [event for event in taken if self._is_current(event)]
+            events = [event for event in taken if self.holds(event)]
             if events:
                 yield events
                 for event in events:
-                    if self._is_current(event):
+                    if self.holds(event):
                         event.ack()
 
-    def _is_current(self, event: EventT[bytes]) -> bool:
-        # After partitions moved, Faust reads again from what was committed: what still lies
-        # in the queue from before comes a second time, to us or to another worker.
+    def holds(self, event: EventT[bytes]) -> bool:
+        """Whether an event is still ours; all of a batch are, or none.
+
+        After partitions moved, Faust reads again from what was committed: what was taken before
+        comes a second time, to us or to another worker. And what is remembered of it is dropped.
+        """
         app: Any = self.app
         return bool(
             app.flow_control.is_active()

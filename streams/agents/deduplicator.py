@@ -46,6 +46,8 @@ class Deduplicator:
         async for events in stream.batches(self.settings.batch_max, self.settings.batch_seconds):
             metrics.BATCH_SIZE.labels("deduplicate").observe(len(events))
             async with self._turn:
+                if not stream.holds(events[-1]):  # not since we waited for our turn
+                    continue
                 work = Work()
                 for event in events:
                     self._one(event, work)
@@ -55,12 +57,12 @@ class Deduplicator:
             metrics.STATE_ENTRIES.labels(self.indexes.name).set(len(self.indexes))
             metrics.STATE_ENTRIES.labels(self.held.name).set(len(self.held))
 
-    async def release(self, partitions: frozenset[int]) -> None:
-        """Delivers what is due. `partitions`: those that are this worker's own."""
+    async def release(self, own: Callable[[], frozenset[int]]) -> None:
+        """Delivers what is due. `own`: the partitions that are this worker's now."""
         if not len(self.held):
             return
         async with self._turn:  # a withdrawal in the batch at work must not be overtaken
-            work, now_ms = Work(), self.now_ms()
+            work, partitions, now_ms = Work(), own(), self.now_ms()
             for partition, uri, embargoed in tuple(self.held.items()):
                 if partition in partitions and embargoed.until_ms <= now_ms:
                     work.records += deliveries.of_embargoed(uri, embargoed)

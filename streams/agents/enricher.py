@@ -1,6 +1,9 @@
 """Agent `enrich`: articles to candidates, duplicates of their own uri, dead letters."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 import structlog
 from faust.types import EventT
@@ -40,14 +43,18 @@ class Enricher:
             metrics.BATCH_SIZE.labels("enrich").observe(len(events))
             work = Work()
             for event in events:
-                await self._one(event, work)
+                await self._one(event, work, partial(stream.holds, event))
+            if not stream.holds(events[-1]):
+                continue  # while a version was read again: whoever has them now begins anew
             oldest = milliseconds(events[-1]) - self.settings.versions_days * DAY_MS
             work.records += self.versions.forget_before(oldest, SWEEP_MS)
             await work.finish(self.deliverer)
             self.brake.check(stream)
             metrics.STATE_ENTRIES.labels(self.versions.name).set(len(self.versions))
 
-    async def _one(self, event: EventT[bytes], work: Work) -> None:
+    async def _one(self, event: EventT[bytes], work: Work, holds: Callable[[], bool]) -> None:
+        if not holds():
+            return
         message, received_ms = event.message, milliseconds(event)
         arrival = Arrival(message.key, message.offset, received_ms, message.partition)
         processed = self._process(message.value or b"", arrival, work, retold=False)
@@ -59,11 +66,12 @@ class Enricher:
         work.counts.append(lambda: self.brake.count(rejected, wire))
         work.counts.append(lambda: counting.count_arrival(processed, received_ms))
         if processed.retell is not None:
-            await self._retell(message.partition, processed.retell, work)
+            again = await self.rereader.read(message.partition, processed.retell)
+            if holds():  # what is remembered is dropped when partitions move
+                self._retell(again, message.partition, processed.retell, work)
 
-    async def _retell(self, partition: int, offset: int, work: Work) -> None:
+    def _retell(self, again: Any | None, partition: int, offset: int, work: Work) -> None:
         # Its verdict or its streams changed by a version that came late.
-        again = await self.rereader.read(partition, offset)
         if again is None:
             metrics.RETOLD.labels("gone").inc()
             log.warning("a version to be told again has left the input", offset=offset)
