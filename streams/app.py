@@ -29,6 +29,7 @@ from streams import state
 from streams.agents import Brake, Deduplicator, Enricher, Resolver
 from streams.batches import BatchStream
 from streams.cancelling import is_cancelled
+from streams.changelogs import Changelogs
 from streams.delivering import Deliverer
 from streams.indexes import Indexes
 from streams.lag import watch_lag
@@ -63,11 +64,12 @@ def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
     if place.embedded:
         trim_committed(app, place.address)
     deliverer, live = Deliverer(app, lean=settings.lean), Live()
+    changelogs = Changelogs(app, place.address, settings)
     brakes = {name: Brake(name, settings.rejected_most) for name in ("enrich", "deduplicate")}
     enricher = Enricher(
         settings,
         lexicon,
-        state.versions(app, VERSIONS_CHANGELOG, ARTICLES),
+        state.versions(changelogs, VERSIONS_CHANGELOG, ARTICLES),
         Rereader(place.address, ARTICLES, settings),
         deliverer,
         brakes["enrich"],
@@ -75,8 +77,8 @@ def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
     deduplicator = Deduplicator(
         settings,
         frozenset(definition.name for definition in lexicon.definitions),
-        Indexes(app, INDEX_CHANGELOG, CANDIDATES, settings.new_index),
-        state.held(app, HELD_CHANGELOG, CANDIDATES),
+        Indexes(changelogs, INDEX_CHANGELOG, CANDIDATES, settings.new_index),
+        state.held(changelogs, HELD_CHANGELOG, CANDIDATES),
         deliverer,
         live,
         now_ms=lambda: time.time_ns() // 1_000_000,
@@ -84,7 +86,7 @@ def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
     )
     _join(app, ARTICLES, "enrich", enricher.run)
     _join(app, CANDIDATES, "deduplicate", deduplicator.run)
-    resolver = Resolver(settings, state.aliases(app, ALIASES_CHANGELOG, ALIASES), deliverer)
+    resolver = Resolver(settings, state.aliases(changelogs, ALIASES_CHANGELOG, ALIASES), deliverer)
     _join(app, ALIASES, "resolve", resolver.run)
     _release(app, deduplicator)
     watch_lag(app)
@@ -98,14 +100,10 @@ def shell(settings: Settings, place: Place, app_id: str = APP_ID) -> faust.App:
         app_id,
         broker=f"kafka://{place.address.replace(',', ';kafka://')}",
         broker_credentials=settings.faust(),
-        store="memory://",
         Stream=BatchStream,
         datadir=settings.data / "faust",
         value_serializer="raw",
         key_serializer="raw",
-        # Who takes over reads a changelog from its beginning, stand-in or not; and Faust ends a
-        # worker whose stand-ins move while it prepares to read.
-        table_standby_replicas=0,
         # Topics are created explicitly, with their retention: see schemas.topics.
         topic_allow_declare=False,
         topic_disable_leader=True,

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
-import faust
 import structlog
 
 from schemas.topics import Topic
+from streams.changelogs import Changelogs
 from streams.deliveries import Delivery
 from streams.state import scoped
 from streams.steps.duplicates import Index, UnreadableRows
-from streams.tables import keep
 
 log = structlog.get_logger(__name__)
 
@@ -18,9 +17,9 @@ class Indexes:
     """The near-duplicate index of each partition."""
 
     def __init__(
-        self, app: faust.App, changelog: Topic, source: Topic, new: Callable[[], Index]
+        self, changelogs: Changelogs, changelog: Topic, source: Topic, new: Callable[[], Index]
     ) -> None:
-        self.name = keep(app, changelog, source, self)
+        self.name = changelogs.keep(changelog, source, self)
         self._changelog = changelog.name
         self._new = new
         self._indexes: dict[int, Index] = {}
@@ -44,9 +43,9 @@ class Indexes:
             # Of a later or earlier newswire: copies of those articles will pass as new.
             log.warning("index record cannot be read", key=repr(key), error=str(error))
 
-    def drop(self, partition: int) -> None:
+    def clear(self) -> None:
         """As `Keeper` says."""
-        self._indexes.pop(partition, None)
+        self._indexes.clear()
 
     def save(self, now_ms: int) -> list[Delivery]:
         """What changed since the last call, to be delivered; forgets what left the window."""

@@ -15,9 +15,7 @@ def watch_lag(app: faust.App) -> None:
     async def measure() -> None:
         consumer: Any = app.consumer
         metrics.LAG.clear()  # a partition that went to another worker is its own to report
-        # What a worker writes to its own changelogs it reads only after it was started anew.
-        changelogs = app.tables.changelog_topics
-        for tp in (tp for tp in consumer.assignment() if tp.topic not in changelogs):
+        for tp in consumer.assignment():
             # The end that came with the last fetch: ListOffsets is wrong on some brokers.
             end = consumer.highwater(tp)
             read = consumer._read_offset[tp]  # noqa: SLF001 — there is no public way

@@ -9,7 +9,7 @@ from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 
 from schemas.topics import MAX_MESSAGE_BYTES, Topic
 from streams.broker.security import Security
-from streams.cancelling import is_cancelled
+from streams.cancelling import stop
 from streams.pauses import pauses
 
 log = structlog.get_logger(__name__)
@@ -58,14 +58,5 @@ class Rereader:
             consumer.seek(place, offset)
             record = await asyncio.wait_for(consumer.getone(place), PATIENCE_S)
         finally:
-            await _stop(consumer)
+            await stop(consumer)
         return record if record.offset == offset else None
-
-
-async def _stop(consumer: Any) -> None:
-    """Ends it, also when its broker is gone: that must not end the agent amid its batch."""
-    try:
-        await consumer.stop()
-    except asyncio.CancelledError:
-        if is_cancelled():
-            raise

@@ -3,17 +3,16 @@
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
-import faust
 import orjson
 import structlog
 from pydantic import TypeAdapter, ValidationError
 
 from schemas.outcomes import Embargoed
 from schemas.topics import Topic
+from streams.changelogs import Changelogs
 from streams.deliveries import Delivery
 from streams.steps.aliases import Known
 from streams.steps.versions import History
-from streams.tables import keep
 
 log = structlog.get_logger(__name__)
 
@@ -28,13 +27,13 @@ class State(Generic[Value]):
 
     def __init__(
         self,
-        app: faust.App,
+        changelogs: Changelogs,
         changelog: Topic,
         source: Topic,
         read: Callable[[bytes], Value],
         touched_ms: Callable[[Value], int],
     ) -> None:
-        self.name = keep(app, changelog, source, self)
+        self.name = changelogs.keep(changelog, source, self)
         self._changelog = changelog.name
         self._read = read
         self._touched_ms = touched_ms
@@ -52,9 +51,9 @@ class State(Generic[Value]):
         else:
             self._data.setdefault(partition, {})[own] = value
 
-    def drop(self, partition: int) -> None:
+    def clear(self) -> None:
         """As `Keeper` says."""
-        self._data.pop(partition, None)
+        self._data.clear()
 
     def get(self, partition: int, key: str) -> Value | None:
         """What is remembered of the key. `partition`: that of the input record at hand."""
@@ -87,7 +86,7 @@ class State(Generic[Value]):
         """Forgets; the change, a tombstone, is to be delivered."""
         own = key.encode()
         self._data.get(partition, {}).pop(own, None)
-        # A tombstone, not retention: Faust cannot recover from a changelog that ran empty.
+        # A tombstone, not retention: the changelog is all there is, however old.
         return Delivery(self._changelog, scoped(partition, own), None, partition)
 
     def forget_before(self, oldest_ms: int, every_ms: int) -> list[Delivery]:
@@ -105,19 +104,19 @@ def scoped(partition: int, key: bytes) -> bytes:
     return b"%d/%s" % (partition, key)
 
 
-def versions(app: faust.App, changelog: Topic, source: Topic) -> State[History]:
+def versions(changelogs: Changelogs, changelog: Topic, source: Topic) -> State[History]:
     """What was seen of each uri."""
     read = TypeAdapter(History).validate_json
-    return State(app, changelog, source, read, lambda seen: seen.touched_ms)
+    return State(changelogs, changelog, source, read, lambda seen: seen.touched_ms)
 
 
-def held(app: faust.App, changelog: Topic, source: Topic) -> State[Embargoed]:
+def held(changelogs: Changelogs, changelog: Topic, source: Topic) -> State[Embargoed]:
     """What is under embargo."""
     read = TypeAdapter(Embargoed).validate_json
-    return State(app, changelog, source, read, lambda embargoed: embargoed.until_ms)
+    return State(changelogs, changelog, source, read, lambda embargoed: embargoed.until_ms)
 
 
-def aliases(app: faust.App, changelog: Topic, source: Topic) -> State[Known]:
+def aliases(changelogs: Changelogs, changelog: Topic, source: Topic) -> State[Known]:
     """Who bears an id, and who killed it."""
     read = TypeAdapter(Known).validate_json
-    return State(app, changelog, source, read, lambda known: known.touched_ms)
+    return State(changelogs, changelog, source, read, lambda known: known.touched_ms)

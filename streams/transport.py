@@ -4,7 +4,7 @@ Pinned to faust-streaming 0.15.3: this file names private parts of it.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from functools import partial
 from typing import Any, TypeVar
 
@@ -18,8 +18,8 @@ from streams.broker.pacing import pace_fetches
 from streams.cancelling import is_cancelled
 
 ANSWER_SECONDS = 60.0
-"""How long the broker may take to say where a partition begins and ends, and to seek there. Faust
-waits 90 s, and then goes on as if it had been told: with what it remembers read in part only."""
+"""How long the broker may take to say what was committed, and to seek there. Faust waits 90 s, and
+then goes on as if it had been told, from wherever it is."""
 
 Answer = TypeVar("Answer")
 
@@ -27,7 +27,7 @@ Answer = TypeVar("Answer")
 class _Consumer(driver.Consumer):
     """Drops nothing between the client and the streams.
 
-    Faust does, in three ways. When its tables are recovered it resumes the streams' partitions
+    Faust does, in three ways. When partitions have moved it resumes those of the streams
     first, then seeks them to what was committed, and then clears every queue. What was read in
     between is gone from the queues, and because the next offset that comes is higher, it is
     taken for a gap of compaction and committed. So here they are resumed last of all.
@@ -94,14 +94,6 @@ class _Consumer(driver.Consumer):
         if self._fetch is not None:
             await asyncio.wait({self._fetch})
 
-    async def seek_wait(self, partitions: Mapping[TP, int]) -> None:
-        """To these places, which are read next."""
-        await _answered(self._seek_wait(partitions))
-
-    async def _seek_wait(self, partitions: Mapping[TP, int]) -> None:
-        await self._fetch_ended()
-        await super().seek_wait(partitions)
-
     async def perform_seek(self) -> None:
         """Every stream partition back to what was committed; to its beginning if nothing was."""
         await _answered(self._perform_seek())
@@ -109,28 +101,13 @@ class _Consumer(driver.Consumer):
     async def _perform_seek(self) -> None:
         await self._fetch_ended()
         await super().perform_seek()
-        fresh = [
-            tp
-            for tp in self.assignment()
-            if tp.topic not in self.app.tables.changelog_topics and not self._committed_offset[tp]
-        ]
+        fresh = [tp for tp in self.assignment() if not self._committed_offset[tp]]
         for tp, beginning in (await self.earliest_offsets(*fresh)).items():
             await self._seek(tp, beginning)
 
-    async def highwaters(self, *partitions: TP) -> Mapping[TP, int]:
-        """The places after the last records."""
-        return await _answered(super().highwaters(*partitions))
-
-    async def earliest_offsets(self, *partitions: TP) -> Mapping[TP, int]:
-        """The places of the first records."""
-        return await _answered(super().earliest_offsets(*partitions))
-
     def resume_partitions(self, tps: Iterable[TP]) -> None:
-        """Changelogs at once; the others when the flow resumes, after seek and clearing."""
-        wanted = set(tps)
-        changelogs = {tp for tp in wanted if tp.topic in self.app.tables.changelog_topics}
-        self._held |= wanted - changelogs
-        super().resume_partitions(changelogs)
+        """When the flow resumes, after seek and clearing."""
+        self._held |= set(tps)
 
     def pause_partitions(self, tps: Iterable[TP]) -> None:
         """What is paused is not resumed later, and what was fetched of it is void."""
@@ -193,7 +170,7 @@ class _LeanConsumer(_Consumer):
     Faust makes two tasks, a lock and a wait of every record: three quarters of what it costs.
     Only the plain case is ours, a record that follows the last one and finds room with its one
     reader. All else goes Faust's way: gaps of compaction, a commit that is due, a full queue,
-    changelogs, partitions that move.
+    partitions that move.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -11,6 +11,7 @@ import pytest
 from schemas.topics import ARTICLES, CANDIDATES, HELD_CHANGELOG, INDEX_CHANGELOG, VERSIONS_CHANGELOG
 from streams import state
 from streams.agents import Brake, Deduplicator, Enricher
+from streams.changelogs import Changelogs
 from streams.deliveries import Delivery
 from streams.indexes import Indexes
 from streams.lexicon import Lexicon
@@ -66,16 +67,16 @@ VERSIONS = [event(n, version=version) for n, version in enumerate((1, 3, 2))]
 
 
 @pytest.fixture
-def app() -> faust.App:
-    return faust.App("newswire", store="memory://")
+def changelogs() -> Changelogs:
+    return Changelogs(faust.App("newswire"), "127.0.0.1:1", Settings())
 
 
-def enricher(app: faust.App, lexicon: Lexicon, broker: Broker, read: Any) -> Enricher:
+def enricher(changelogs: Changelogs, lexicon: Lexicon, broker: Broker, read: Any) -> Enricher:
     made: Any = Enricher
     return made(  # type: ignore[no-any-return]
         Settings(),
         lexicon,
-        state.versions(app, VERSIONS_CHANGELOG, ARTICLES),
+        state.versions(changelogs, VERSIONS_CHANGELOG, ARTICLES),
         SimpleNamespace(read=read),
         broker,
         Brake("enrich", 1.0),
@@ -84,32 +85,32 @@ def enricher(app: faust.App, lexicon: Lexicon, broker: Broker, read: Any) -> Enr
 
 @pytest.mark.parametrize("moves", [False, True])
 async def test_a_batch_that_moves_while_a_version_is_read_again_is_left_to_its_new_owner(
-    app: faust.App, lexicon: Lexicon, *, moves: bool
+    changelogs: Changelogs, lexicon: Lexicon, *, moves: bool
 ) -> None:
     broker, stream = Broker(), Stream([*VERSIONS, event(3, version=4)])
 
     async def read(_partition: int, offset: int) -> Any:
         if moves:
             stream.moved = True
-            agent.versions.drop(0)
+            agent.versions.clear()
         return VERSIONS[offset].message
 
-    agent = enricher(app, lexicon, broker, read)
+    agent = enricher(changelogs, lexicon, broker, read)
     await agent.run(stream)  # type: ignore[arg-type]
     assert bool(broker.records) is not moves
     assert bool(agent.versions.get(0, URI)) is not moves
 
 
 async def test_a_batch_that_moves_while_it_waits_for_its_turn_is_left_to_its_new_owner(
-    app: faust.App,
+    changelogs: Changelogs,
 ) -> None:
     broker, stream, settings = Broker(), Stream([event(0)]), Settings()
     made: Any = Deduplicator
     agent = made(
         settings,
         frozenset(),
-        Indexes(app, INDEX_CHANGELOG, CANDIDATES, settings.new_index),
-        state.held(app, HELD_CHANGELOG, CANDIDATES),
+        Indexes(changelogs, INDEX_CHANGELOG, CANDIDATES, settings.new_index),
+        state.held(changelogs, HELD_CHANGELOG, CANDIDATES),
         broker,
         Live(),
         lambda: 0,

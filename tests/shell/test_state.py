@@ -5,13 +5,17 @@ import pytest
 
 from schemas.topics import ARTICLES, VERSIONS_CHANGELOG
 from streams import state
+from streams.changelogs import Changelogs
+from streams.settings import Settings
 from streams.state import State
 from streams.steps.versions import History
 
 
 @pytest.fixture
 def versions() -> State[History]:
-    return state.versions(faust.App("newswire", store="memory://"), VERSIONS_CHANGELOG, ARTICLES)
+    return state.versions(
+        Changelogs(faust.App("newswire"), "127.0.0.1:1", Settings()), VERSIONS_CHANGELOG, ARTICLES
+    )
 
 
 HISTORY = History("en", ("a-stream",), (), 5)
@@ -19,7 +23,7 @@ HISTORY = History("en", ("a-stream",), (), 5)
 
 def test_it_reads_back_what_it_wrote(versions: State[History]) -> None:
     delivery = versions.put(2, "urn:a", HISTORY)
-    versions.drop(2)
+    versions.clear()
     assert versions.get(2, "urn:a") is None
     versions.apply(2, delivery.key or b"", delivery.value)
     assert versions.get(2, "urn:a") == HISTORY

@@ -14,7 +14,7 @@ from faust.types import TP
 from streams import transport
 from streams.transport import _Consumer, _LeanConsumer
 
-MOVED, KEPT = TP("news.articles.v1", 0), TP("newswire-index-changelog", 0)
+MOVED, KEPT = TP("news.articles.v1", 0), TP("news.candidates.v1", 0)
 
 
 class Client:
@@ -40,7 +40,6 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Client:
     client = Client()
     monkeypatch.setattr(driver.Consumer, "_getmany", client.getmany)
     monkeypatch.setattr(driver.Consumer, "perform_seek", client.seek)
-    monkeypatch.setattr(driver.Consumer, "seek_wait", client.seek)
     monkeypatch.setattr(driver.Consumer, "pause_partitions", lambda *_: None)
     monkeypatch.setattr(_Consumer, "assignment", lambda _: set())
     monkeypatch.setattr(_Consumer, "earliest_offsets", client.nothing)
@@ -79,15 +78,11 @@ async def test_what_is_fetched_after_the_pause_is_handed_out(
     assert await fetching == {MOVED: ["new"]}
 
 
-@pytest.mark.parametrize("seek", ["perform_seek", "seek_wait"])
-async def test_a_seek_begins_when_the_fetch_has_ended(
-    client: Client, consumer: _Consumer, seek: str
-) -> None:
+async def test_a_seek_begins_when_the_fetch_has_ended(client: Client, consumer: _Consumer) -> None:
     fetching = asyncio.create_task(consumer._getmany(None, 1.0))
     await asyncio.sleep(0)
     await asyncio.sleep(0)
-    arguments: tuple[Any, ...] = ({},) if seek == "seek_wait" else ()
-    seeking = asyncio.create_task(getattr(consumer, seek)(*arguments))
+    seeking = asyncio.create_task(consumer.perform_seek())
     await asyncio.sleep(0.05)
     assert client.seeks == 0, "the fetch can take with it what is sought for"
     client.fetches[0].set_result({})
@@ -108,18 +103,16 @@ class Queue:
         self.events.append(event)
 
 
-@pytest.mark.parametrize("asked", ["highwaters", "earliest_offsets", "seek_wait", "perform_seek"])
 async def test_a_broker_that_does_not_answer_is_an_error_and_no_answer(
-    consumer: _Consumer, monkeypatch: pytest.MonkeyPatch, asked: str
+    consumer: _Consumer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def never(*_: Any) -> None:
         await asyncio.sleep(60)
 
-    monkeypatch.setattr(driver.Consumer, asked, never)
+    monkeypatch.setattr(driver.Consumer, "perform_seek", never)
     monkeypatch.setattr(transport, "ANSWER_SECONDS", 0.01)
-    given: dict[str, list[Any]] = {"seek_wait": [{}], "perform_seek": []}
     with pytest.raises(TimeoutError):
-        await getattr(consumer, asked)(*given.get(asked, [MOVED]))
+        await consumer.perform_seek()
 
 
 def lean(queue: Queue, readers: int = 1, *, acknowledged: bool = True, flows: bool = True) -> Any:
