@@ -147,8 +147,17 @@ def _release(app: faust.App, deduplicator: Deduplicator) -> None:
             tp.partition for tp in consumer.assignment() if tp.topic == CANDIDATES.name
         )
 
+    looked, quiet_until = time.monotonic(), 0.0
+
     async def due() -> None:
-        await deduplicator.release(own)
+        nonlocal looked, quiet_until
+        now = time.monotonic()
+        if now - looked > SESSION_SECONDS / 2:
+            # Who was stopped may have lost its partitions, and hears of it by a heartbeat.
+            quiet_until = now + SESSION_SECONDS / 2
+        looked = now
+        if now >= quiet_until:
+            await deduplicator.release(own)
 
     app.timer(interval=RELEASE_SECONDS)(due)
 

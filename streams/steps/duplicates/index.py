@@ -49,6 +49,9 @@ class Index:
         self._postings = Postings()
         self._copies = Copies()
         self._log = Log()
+        # Exact, as postings are not: those forget the oldest of a full bucket, and an article
+        # that comes again would be judged anew, among articles that came after it.
+        self._judged: dict[int, int] = {}
 
     def __len__(self) -> int:
         return len(self._log)
@@ -61,6 +64,9 @@ class Index:
     def judge(self, item: Item) -> Duplicate:
         """The verdict, remembered: asked again, for a record that came twice, it is the same."""
         uid, beside = _uid(item), None
+        before = self._row(self._judged.get(uid, 0))
+        if before is not None:
+            return _verdict(before)
         text, keys = 0, _NOTHING
         if item.sketch is not None:
             beside = Beside(item.sketch, self._limits.related)
@@ -68,9 +74,6 @@ class Index:
         look = self._postings.look(_keys(item.uri, text, keys), self._log.first)
         named = [row for row in map(self._row, sorted(set(look.articles(0, NAMES)))) if row]
         own = [row for row in named if row.uri == item.uri]
-        for row in own:
-            if row.uid == uid:
-                return _verdict(row)
         if beside is None:
             duplicate = self._withdrawal(item, own)
         elif item.known.verdict != "new":
@@ -183,7 +186,7 @@ class Index:
                 names=_hashes(item.names),
                 bits=sketch.bits,
             )
-        number = self._log.append(row.pack(), keys)
+        number = self._judged[uid] = self._log.append(row.pack(), keys)
         # What was suppressed is found by its uri only: copies are linked to the first one.
         self._postings.add(look, len(look.keys) if row.comparable else 1, number)
 
@@ -205,6 +208,7 @@ class Index:
             raise UnreadableRows(str(error)) from None
         for place, keys in self._log.load(number, packed):
             row, story = rows[place - number], stories[place - number]
+            self._judged.setdefault(row.uid, place)
             look = self._postings.look(_keys(row.uri, row.text, keys), self._log.first)
             self._postings.add(look, len(look.keys) if row.comparable else 1, place)
             if story not in (None, row.uri):
@@ -215,6 +219,7 @@ class Index:
         numbers, gone = self._log.expire(now_ms - self._window_ms)
         for raw in filter(None, gone):
             row = Row.unpack(raw)
+            self._judged.pop(row.uid, None)
             story = _verdict(row).story
             if story is not None and not self._carries(row.uri, story):
                 self._copies.forget(story, row.uri)
