@@ -70,8 +70,9 @@ class Changelogs:
                 return
 
     def _is_over(self, generation: int) -> bool:
-        # Faust then leaves the streams where they are, and says so again for the next one.
-        return bool(self._app.should_stop or self._app.consumer_generation_id != generation)
+        # Faust then leaves the streams where they are, and says so again for the next one. Not
+        # when the worker stops: it would go on with what was read until then.
+        return bool(self._app.consumer_generation_id != generation)
 
     async def _read_back(self, generation: int) -> None:
         begun, records = time.monotonic(), 0
@@ -93,8 +94,10 @@ class Changelogs:
             for place, start in starts.items():
                 consumer.seek(place, start)
             left, heard = {place for place in keepers if starts[place] < ends[place]}, begun
-            while left and not self._is_over(generation):
+            while left:
                 found = await consumer.getmany(*left, timeout_ms=1000)
+                if self._is_over(generation):
+                    return
                 for place, changes in found.items():
                     for change in changes:
                         keepers[place].apply(place.partition, change.key or b"", change.value)

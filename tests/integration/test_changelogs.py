@@ -40,7 +40,6 @@ def worker() -> Any:
         conf=SimpleNamespace(id="newswire"),
         consumer=SimpleNamespace(assignment=lambda: {TP(ARTICLES.name, OWN), TP("other", 0)}),
         consumer_generation_id=1,
-        should_stop=False,
         on_rebalance_complete=SimpleNamespace(connect=lambda _: None),
     )
 
