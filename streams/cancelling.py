@@ -5,19 +5,9 @@ without a broker, hands that to whoever awaits the close, as if he were cancelle
 """
 
 import asyncio
-from typing import Any
 
 
 def is_cancelled() -> bool:
     """Whether the task that asks was itself told to end."""
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0
-
-
-async def stop(consumer: Any) -> None:
-    """Ends a consumer, also when its broker is gone: that must not end who uses it."""
-    try:
-        await consumer.stop()
-    except asyncio.CancelledError:
-        if is_cancelled():
-            raise

@@ -13,13 +13,13 @@ from typing import Any, Protocol
 
 import faust
 import structlog
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
-from schemas.topics import MAX_MESSAGE_BYTES, Topic
+from schemas.topics import Topic
 from streams.broker.security import Security
-from streams.cancelling import stop
 from streams.pauses import pauses
+from streams.readers import reader
 
 log = structlog.get_logger(__name__)
 
@@ -79,15 +79,7 @@ class Changelogs:
         keepers = self._assigned()
         for _, _, keeper in self._kept:
             keeper.clear()
-        consumer = AIOKafkaConsumer(
-            bootstrap_servers=self._address.split(","),
-            max_partition_fetch_bytes=MAX_MESSAGE_BYTES,
-            enable_auto_commit=False,
-            auto_offset_reset="none",
-            **self._security.aiokafka(),
-        )
-        try:
-            await consumer.start()
+        async with reader(self._address, self._security) as consumer:
             consumer.assign(list(keepers))
             starts = await consumer.beginning_offsets(list(keepers))
             ends = await consumer.end_offsets(list(keepers))
@@ -106,8 +98,6 @@ class Changelogs:
                 heard = time.monotonic() if found else heard
                 if time.monotonic() - heard > PATIENCE_S:
                     raise TimeoutError(f"no records of {sorted(left)}")
-        finally:
-            await stop(consumer)
         took = round(time.monotonic() - begun, 3)
         log.info("changelogs are read", records=records, partitions=len(keepers), seconds=took)
 

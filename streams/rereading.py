@@ -4,13 +4,13 @@ import asyncio
 from typing import Any
 
 import structlog
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 
-from schemas.topics import MAX_MESSAGE_BYTES, Topic
+from schemas.topics import Topic
 from streams.broker.security import Security
-from streams.cancelling import stop
 from streams.pauses import pauses
+from streams.readers import reader
 
 log = structlog.get_logger(__name__)
 
@@ -41,15 +41,7 @@ class Rereader:
         return None
 
     async def _read(self, place: TopicPartition, offset: int) -> Any | None:
-        consumer = AIOKafkaConsumer(
-            bootstrap_servers=self._address.split(","),
-            max_partition_fetch_bytes=MAX_MESSAGE_BYTES,
-            enable_auto_commit=False,
-            auto_offset_reset="none",
-            **self._security.aiokafka(),
-        )
-        try:
-            await consumer.start()
+        async with reader(self._address, self._security) as consumer:
             consumer.assign([place])
             first = (await consumer.beginning_offsets([place]))[place]
             end = (await consumer.end_offsets([place]))[place]
@@ -57,6 +49,4 @@ class Rereader:
                 return None
             consumer.seek(place, offset)
             record = await asyncio.wait_for(consumer.getone(place), PATIENCE_S)
-        finally:
-            await stop(consumer)
         return record if record.offset == offset else None

@@ -4,9 +4,9 @@ Pinned to faust-streaming 0.15.3: this file names private parts of it.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 import aiokafka
 import faust
@@ -20,8 +20,6 @@ from streams.cancelling import is_cancelled
 ANSWER_SECONDS = 60.0
 """How long the broker may take to say what was committed, and to seek there. Faust waits 90 s, and
 then goes on as if it had been told, from wherever it is."""
-
-Answer = TypeVar("Answer")
 
 
 class _Consumer(driver.Consumer):
@@ -90,20 +88,15 @@ class _Consumer(driver.Consumer):
         self._fetch = None  # not when our own wait is cancelled: what the fetch brings is kept
         return {tp: found for tp, found in records.items() if tp not in self._void}
 
-    async def _fetch_ended(self) -> None:
-        if self._fetch is not None:
-            await asyncio.wait({self._fetch})
-
     async def perform_seek(self) -> None:
         """Every stream partition back to what was committed; to its beginning if nothing was."""
-        await _answered(self._perform_seek())
-
-    async def _perform_seek(self) -> None:
-        await self._fetch_ended()
-        await super().perform_seek()
-        fresh = [tp for tp in self.assignment() if not self._committed_offset[tp]]
-        for tp, beginning in (await self.earliest_offsets(*fresh)).items():
-            await self._seek(tp, beginning)
+        async with asyncio.timeout(ANSWER_SECONDS):
+            if self._fetch is not None:
+                await asyncio.wait({self._fetch})
+            await super().perform_seek()
+            fresh = [tp for tp in self.assignment() if not self._committed_offset[tp]]
+            for tp, beginning in (await self.earliest_offsets(*fresh)).items():
+                await self._seek(tp, beginning)
 
     def resume_partitions(self, tps: Iterable[TP]) -> None:
         """When the flow resumes, after seek and clearing."""
@@ -134,11 +127,6 @@ class _Consumer(driver.Consumer):
         transport: Any = self.transport
         kind = _PacedThread if transport.paced else _Thread
         return kind(self, loop=self.loop, beacon=self.beacon)
-
-
-async def _answered(asked: Awaitable[Answer]) -> Answer:
-    async with asyncio.timeout(ANSWER_SECONDS):
-        return await asked
 
 
 class _Thread(driver.AIOKafkaConsumerThread):

@@ -41,10 +41,10 @@ class Enricher:
         """Works until the worker stops."""
         async for events in stream.batches(self.settings.batch_max, self.settings.batch_seconds):
             metrics.BATCH_SIZE.labels("enrich").observe(len(events))
-            work = Work()
+            work, holds = Work(), partial(stream.holds, events[-1])
             for event in events:
-                await self._one(event, work, partial(stream.holds, event))
-            if not stream.holds(events[-1]):
+                await self._one(event, work, holds)
+            if not holds():
                 continue  # while a version was read again: whoever has them now begins anew
             oldest = milliseconds(events[-1]) - self.settings.versions_days * DAY_MS
             work.records += self.versions.forget_before(oldest, SWEEP_MS)

@@ -12,7 +12,7 @@ from faust.types import TP
 from kafka import KafkaProducer
 
 from schemas.topics import ARTICLES, VERSIONS_CHANGELOG, Topic
-from streams import changelogs
+from streams import changelogs, readers
 from streams.broker import Broker, TopicSpec, ensure_topics
 from streams.broker.security import Security
 from streams.changelogs import Changelogs
@@ -114,7 +114,7 @@ async def test_a_broker_that_is_away_is_waited_for_until_partitions_move_again(
 
         beginning_offsets = end_offsets = offsets
 
-    monkeypatch.setattr(changelogs, "AIOKafkaConsumer", Away)
+    monkeypatch.setattr(readers, "AIOKafkaConsumer", Away)
     monkeypatch.setattr(changelogs, "pauses", lambda: iter([0.0] * 9))
     memory = Memory()
     kept = Changelogs(app, "127.0.0.1:1", Security())

@@ -8,7 +8,7 @@ from aiokafka.errors import KafkaConnectionError
 from kafka import KafkaProducer
 
 from schemas.topics import ARTICLES
-from streams import rereading
+from streams import readers
 from streams.broker import TopicSpec, broker_of, ensure_topics
 from streams.broker.security import Security
 from streams.rereading import Rereader
@@ -58,7 +58,7 @@ async def test_a_client_that_cancels_itself_as_it_stops_does_not_end_the_agent(
         async def stop(self) -> None:
             raise asyncio.CancelledError
 
-    monkeypatch.setattr(rereading, "AIOKafkaConsumer", Dying)
+    monkeypatch.setattr(readers, "AIOKafkaConsumer", Dying)
     reading = asyncio.create_task(Rereader("127.0.0.1:1", ARTICLES, Security()).read(0, 0))
     await asyncio.sleep(0.2)
     assert not reading.done(), "it waits for the broker"
