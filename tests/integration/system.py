@@ -13,17 +13,13 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
-from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+from kafka import KafkaProducer
 
-from schemas.topics import (
-    ARTICLES,
-    DEAD_LETTERS,
-    DUPLICATES,
-    ENRICHED,
-    MAX_ANSWER_BYTES,
-    MAX_MESSAGE_BYTES,
-)
+from schemas.topics import ARTICLES, DEAD_LETTERS, DUPLICATES, ENRICHED, MAX_MESSAGE_BYTES
 from streams.broker import Broker
+from streams.cli.clients import consumer
+from streams.cli.reading import between, partitions_of, places
+from streams.settings import Settings
 
 PATIENCE = 60.0
 ENDS = (ENRICHED.name, DUPLICATES.name, DEAD_LETTERS.name)
@@ -102,27 +98,10 @@ class System:
 
     def read(self, *topics: str) -> list[Any]:
         """All records of the topics, in the order of each partition."""
-        consumer = KafkaConsumer(
-            bootstrap_servers=self.broker.address,
-            max_partition_fetch_bytes=MAX_MESSAGE_BYTES,
-            receive_message_max_bytes=MAX_ANSWER_BYTES,
-        )
-        try:
-            partitions = [
-                TopicPartition(topic, number)
-                for topic in topics
-                for number in sorted(consumer.partitions_for_topic(topic) or ())
-            ]
-            consumer.assign(partitions)
-            consumer.seek_to_beginning(*partitions)
-            ends = consumer.end_offsets(partitions)
-            found: list[Any] = []
-            while any(consumer.position(tp) < ends[tp] for tp in partitions):
-                for records in consumer.poll(timeout_ms=100).values():
-                    found += records
-            return found
-        finally:
-            consumer.close()
+        with consumer(Settings(broker=self.environment["NEWSWIRE_BROKER"])) as client:
+            partitions = partitions_of(client, topics)
+            starts = places(client, partitions, "start")
+            return list(between(client, starts, client.end_offsets(partitions)))
 
     def outcomes(self) -> dict[bytes | None, set[str]]:
         """How each key ended: the names of the outcomes that are on the topics for it."""
