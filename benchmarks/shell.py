@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -88,7 +89,8 @@ def ours(address: str, group: str, meter: Meter, *, lean: bool) -> None:
                 meter.start()
                 messages = [event.message for event in events]
                 await deliverer.deliver(
-                    [Delivery(SINK, each.key, changed(each.value or b"")) for each in messages]
+                    [Delivery(SINK, each.key, changed(each.value or b"")) for each in messages],
+                    partial(batches.holds, events[-1]),
                 )
                 meter.done(len(events))
 

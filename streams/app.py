@@ -35,6 +35,7 @@ from streams.indexes import Indexes
 from streams.lag import watch_lag
 from streams.lexicon import Lexicon
 from streams.live import Live
+from streams.pulse import Pulse
 from streams.rereading import Rereader
 from streams.settings import Settings
 from streams.transport import set_transport
@@ -135,11 +136,14 @@ def shell(settings: Settings, place: Place, app_id: str = APP_ID) -> faust.App:
         worker_redirect_stdouts=False,
     )
     set_transport(app, paced=place.embedded, lean=settings.lean)
+    pulse = cast(Any, app).pulse = Pulse(most=SESSION_SECONDS / 2)
+    pulse.start()
     return app
 
 
 def _release(app: faust.App, deduplicator: Deduplicator) -> None:
     def own() -> frozenset[int]:
+        cast(Any, app).pulse.check()
         consumer, tables = cast(Any, app.consumer), cast(Any, app.tables)
         if app.rebalancing or not tables.recovery.completed.is_set():
             return frozenset()
@@ -147,17 +151,8 @@ def _release(app: faust.App, deduplicator: Deduplicator) -> None:
             tp.partition for tp in consumer.assignment() if tp.topic == CANDIDATES.name
         )
 
-    looked, quiet_until = time.monotonic(), 0.0
-
     async def due() -> None:
-        nonlocal looked, quiet_until
-        now = time.monotonic()
-        if now - looked > SESSION_SECONDS / 2:
-            # Who was stopped may have lost its partitions, and hears of it by a heartbeat.
-            quiet_until = now + SESSION_SECONDS / 2
-        looked = now
-        if now >= quiet_until:
-            await deduplicator.release(own)
+        await deduplicator.release(own)
 
     app.timer(interval=RELEASE_SECONDS)(due)
 

@@ -65,8 +65,10 @@ class BatchStream(faust.Stream[bytes]):
 
         After partitions moved, Faust reads again from what was committed: what was taken before
         comes a second time, to us or to another worker. And what is remembered of it is dropped.
+        Errors: `StoodStill`, when they may have moved and we may not have heard of it.
         """
         app: Any = self.app
+        app.pulse.check()
         return bool(
             app.flow_control.is_active()
             and event.message.generation_id == app.consumer_generation_id

@@ -1,7 +1,7 @@
 """Writes records to the broker, and does not come back before they are there."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import faust
@@ -26,9 +26,14 @@ class Deliverer:
         self._send = self._hand_over if lean else self._send_by_topic
         self._topics: dict[str, Any] = {}
 
-    async def deliver(self, records: Sequence[Delivery]) -> None:
-        """Returns when every record is on the broker."""
+    async def deliver(self, records: Sequence[Delivery], ours: Callable[[], bool]) -> bool:
+        """True when every record is on the broker; False when it is no longer ours to tell.
+
+        `ours`: asked before each try, since another worker may have taken over meanwhile.
+        """
         for pause in pauses():
+            if not ours():
+                break
             try:
                 sent = [await self._send(record) for record in records]
                 for future in sent:
@@ -38,7 +43,8 @@ class Deliverer:
                 log.warning("broker does not take records", error=repr(error), again_in=pause)
                 await asyncio.sleep(pause)
             else:
-                return
+                return True
+        return False
 
     async def _hand_over(self, record: Delivery) -> Any:
         # Straight to the producer: `Topic.send` costs three times what the producer does.

@@ -3,7 +3,8 @@
 NewswireError
 ├── BadArticle     one article cannot be read: stage, reason, detail → dead letters
 ├── BadSeed        a data file says something it may not: path, line, message
-└── BrokerError    the broker is not there, or is not what was asked for
+├── BrokerError    the broker is not there, or is not what was asked for
+└── StoodStill     the worker did not run for so long that another one may be in its place
 """
 
 from pathlib import Path
@@ -34,6 +35,10 @@ class BadSeed(NewswireError):
 
 class BrokerError(NewswireError):
     """The broker cannot be started, reached, or used as configured."""
+
+
+class StoodStill(NewswireError):
+    """This process was stopped for a while, as by a suspended machine."""
 
 
 def describe(error: Exception) -> str:

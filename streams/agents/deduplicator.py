@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import orjson
 from faust.types import EventT
@@ -46,13 +47,15 @@ class Deduplicator:
         async for events in stream.batches(self.settings.batch_max, self.settings.batch_seconds):
             metrics.BATCH_SIZE.labels("deduplicate").observe(len(events))
             async with self._turn:
-                if not stream.holds(events[-1]):  # not since we waited for our turn
+                holds = partial(stream.holds, events[-1])
+                if not holds():  # not since we waited for our turn
                     continue
                 work = Work()
                 for event in events:
                     self._one(event, work)
                 work.records += self.indexes.save(milliseconds(events[-1]))
-                await work.finish(self.deliverer)
+                if not await work.finish(self.deliverer, holds):
+                    continue
             self.brake.check(stream)
             metrics.STATE_ENTRIES.labels(self.indexes.name).set(len(self.indexes))
             metrics.STATE_ENTRIES.labels(self.held.name).set(len(self.held))
@@ -69,7 +72,7 @@ class Deduplicator:
                     work.records.append(self.held.forget(partition, uri))
                     work.counts.append(metrics.RELEASED.inc)
                     self._show(RECORD.validate_json(embargoed.value), work)
-            await work.finish(self.deliverer)
+            await work.finish(self.deliverer, lambda: partitions <= own())
 
     def _one(self, event: EventT[bytes], work: Work) -> None:
         lap = counting.stopwatch()

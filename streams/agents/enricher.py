@@ -48,7 +48,8 @@ class Enricher:
                 continue  # while a version was read again: whoever has them now begins anew
             oldest = milliseconds(events[-1]) - self.settings.versions_days * DAY_MS
             work.records += self.versions.forget_before(oldest, SWEEP_MS)
-            await work.finish(self.deliverer)
+            if not await work.finish(self.deliverer, holds):
+                continue
             self.brake.check(stream)
             metrics.STATE_ENTRIES.labels(self.versions.name).set(len(self.versions))
 

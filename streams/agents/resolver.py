@@ -6,6 +6,7 @@ follows is an ordinary withdrawal on the input topic. It bears no ids: there is 
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from faust.types import EventT
@@ -43,7 +44,7 @@ class Resolver:
             records = [record for event in events for record in self._one(event)]
             oldest = milliseconds(events[-1]) - self.settings.versions_days * DAY_MS
             records += self.known.forget_before(oldest, SWEEP_MS)
-            await self.deliverer.deliver(records)
+            await self.deliverer.deliver(records, partial(stream.holds, events[-1]))
             metrics.STATE_ENTRIES.labels(self.known.name).set(len(self.known))
 
     def _one(self, event: EventT[bytes]) -> list[Delivery]:

@@ -22,11 +22,13 @@ class Work:
     records: list[Delivery] = field(default_factory=list)
     counts: list[Callable[[], None]] = field(default_factory=list)
 
-    async def finish(self, deliverer: Deliverer) -> None:
-        """Delivers, then counts: what is counted has happened."""
-        await deliverer.deliver(self.records)
-        for count in self.counts:
-            count()
+    async def finish(self, deliverer: Deliverer, ours: Callable[[], bool]) -> bool:
+        """Delivers, then counts: what is counted has happened. Returns as `deliver` does."""
+        delivered = await deliverer.deliver(self.records, ours)
+        if delivered:
+            for count in self.counts:
+                count()
+        return delivered
 
 
 def milliseconds(event: EventT[bytes]) -> int:

@@ -64,11 +64,26 @@ class System:
         worker.send_signal(how)
         return worker.wait(30)
 
+    def signal_worker(self, what: signal.Signals) -> None:
+        assert self._worker is not None
+        self._worker.send_signal(what)
+
+    def ends_by_itself(self) -> int:
+        """Waits for it; the worker's status."""
+        worker, self._worker = self._worker, None
+        assert worker is not None
+        return worker.wait(30)
+
+    def log(self) -> str:
+        """What the workers have said."""
+        return (self._data / "worker.log").read_text(encoding="utf-8", errors="replace")
+
     def ready(self) -> bool:
         worker = self._worker
         if worker is not None and worker.poll() is not None:
-            log = (self._data / "worker.log").read_text(encoding="utf-8", errors="replace")
-            raise AssertionError(f"the worker ended with {worker.returncode}:\n{log[-3000:]}")
+            raise AssertionError(
+                f"the worker ended with {worker.returncode}:\n{self.log()[-3000:]}"
+            )
         return self.get("/readyz")[0] == 200
 
     def get(self, path: str) -> tuple[int, str]:
@@ -78,6 +93,18 @@ class System:
         lines = self.get("/metrics")[1].splitlines()
         pairs = (line.rsplit(" ", 1) for line in lines if line and not line.startswith("#"))
         return {name: float(value) for name, value in pairs}
+
+    def total(self, metric: str) -> float:
+        """The sum of the worker's series whose names begin so."""
+        return sum(n for name, n in self.metrics().items() if name.startswith(metric))
+
+    def ended(self) -> float:
+        """How many outcomes the worker has counted: to be asked while it works.
+
+        Reading the topics instead takes longer the more tests ran before, and a fast worker is
+        done meanwhile.
+        """
+        return self.total("newswire_outcomes_total")
 
     def publish(
         self, records: Iterable[tuple[bytes | None, bytes]], partition: int | None = None

@@ -123,9 +123,10 @@ def test_every_kill_finds_its_story_although_the_worker_dies(
         found = last(system, ENRICHED.name)
         return sum(key in found and found[key]["outcome"] == "withdrawn" for key in keys)
 
+    before = system.ended()
     system.publish(told(number, alt_ids=[f"test:{number}"]) for number in numbers)
     system.publish(kill(f"urn:test:kill:{number}", f"test:{number}") for number in numbers)
-    wait_until(lambda: withdrawn() > STORIES // 20, "a beginning")
+    wait_until(lambda: system.ended() > before + STORIES * 1.1, "a beginning")
     system.stop_worker(how)
     assert withdrawn() < STORIES, "the worker was done before it died: publish more"
     system.start_worker()

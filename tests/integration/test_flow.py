@@ -112,12 +112,8 @@ def test_what_was_consumed_is_the_sum_of_the_outcomes(system: System) -> None:
     system.publish([story(number) for number in range(100, 200)])
     system.wait_for(story(number)[0] for number in range(100, 200))
 
-    def total(metric: str) -> float:
-        return sum(value for name, value in system.metrics().items() if name.startswith(metric))
-
     def balanced() -> bool:
-        consumed = total("newswire_articles_consumed_total")
-        return consumed == total("newswire_outcomes_total") >= 100
+        return system.total("newswire_articles_consumed_total") == system.ended() >= 100
 
     wait_until(balanced, "consumed == sum of outcomes")
 

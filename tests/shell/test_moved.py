@@ -1,7 +1,7 @@
 """Partitions that move while an agent waits: what it remembers is gone, so it says nothing."""
 
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -44,8 +44,9 @@ class Broker:
     def __init__(self) -> None:
         self.records: list[Delivery] = []
 
-    async def deliver(self, records: Sequence[Delivery]) -> None:
-        self.records += records
+    async def deliver(self, records: Sequence[Delivery], ours: Callable[[], bool]) -> bool:
+        self.records += records if ours() else ()
+        return ours()
 
 
 def event(offset: int, **fields: object) -> Any:
