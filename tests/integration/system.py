@@ -13,7 +13,8 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
-from kafka import KafkaProducer
+import orjson
+from kafka import KafkaProducer, TopicPartition
 
 from schemas.topics import ARTICLES, DEAD_LETTERS, DUPLICATES, ENRICHED, MAX_MESSAGE_BYTES
 from streams.broker import Broker
@@ -35,6 +36,8 @@ class System:
         self.web = f"http://127.0.0.1:{web_port}"
         self._web_port = web_port
         self._worker: subprocess.Popen[bytes] | None = None
+        self._records: dict[tuple[str, int], list[Any]] = defaultdict(list)
+        self._read_to: dict[TopicPartition, int] = {}
 
     @property
     def environment(self) -> dict[str, str]:
@@ -124,18 +127,25 @@ class System:
         producer.close()
 
     def read(self, *topics: str) -> list[Any]:
-        """All records of the topics, in the order of each partition."""
+        """All records of the topics, in the order of each partition.
+
+        Only what is new is fetched: tests ask again and again.
+        """
         with consumer(Settings(broker=self.environment["NEWSWIRE_BROKER"])) as client:
             partitions = partitions_of(client, topics)
-            starts = places(client, partitions, "start")
-            return list(between(client, starts, client.end_offsets(partitions)))
+            begins, ends = places(client, partitions, "start"), client.end_offsets(partitions)
+            starts = {tp: self._read_to.get(tp, begin) for tp, begin in begins.items()}
+            for record in between(client, starts, ends):
+                self._records[record.topic, record.partition].append(record)
+            self._read_to |= ends
+        return [record for tp in partitions for record in self._records[tp.topic, tp.partition]]
 
     def outcomes(self) -> dict[bytes | None, set[str]]:
         """How each key ended: the names of the outcomes that are on the topics for it."""
         ends: dict[bytes | None, set[str]] = defaultdict(set)
         for record in self.read(*ENDS):
             rejected = record.topic == DEAD_LETTERS.name
-            ends[record.key].add("rejected" if rejected else json.loads(record.value)["outcome"])
+            ends[record.key].add("rejected" if rejected else orjson.loads(record.value)["outcome"])
         return ends
 
     def wait_for(self, keys: Iterable[bytes]) -> None:

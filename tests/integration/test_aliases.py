@@ -4,6 +4,7 @@ import json
 import signal
 from typing import Any
 
+import orjson
 import pytest
 from kafka import KafkaProducer
 
@@ -27,7 +28,7 @@ def kill(uri: str, *ids: str, **fields: Any) -> tuple[bytes, bytes]:
 
 def last(system: System, topic: str) -> dict[bytes, dict[str, Any]]:
     """What compaction leaves of a topic."""
-    return {record.key: json.loads(record.value) for record in system.read(topic)}
+    return {record.key: orjson.loads(record.value) for record in system.read(topic)}
 
 
 def outcome(system: System, topic: str, key: bytes) -> str | None:
