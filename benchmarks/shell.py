@@ -167,8 +167,8 @@ def bare_confluent(address: str, group: str, meter: Meter) -> None:
 
 
 CONTENDERS: dict[str, Callable[[str, str, Meter], None]] = {
-    "newswire": lambda *hop: ours(*hop, lean=False),
-    "newswire, NEWSWIRE_LEAN=true": lambda *hop: ours(*hop, lean=True),
+    "newswire": lambda *hop: ours(*hop, lean=True),
+    "newswire, NEWSWIRE_LEAN=false": lambda *hop: ours(*hop, lean=False),
     "Faust's manual": manual,
     "bare aiokafka": bare_aiokafka,
     "bare confluent-kafka": bare_confluent,

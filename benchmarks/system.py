@@ -44,13 +44,13 @@ LOADS = (0.5, 0.8)
 WARM = 5_000
 """Articles before the latency is measured."""
 
-NEWSWIRE, TWO, LEAN = "newswire", "newswire, 2 workers", "newswire, NEWSWIRE_LEAN=true"
+NEWSWIRE, TWO, LONG = "newswire", "newswire, 2 workers", "newswire, NEWSWIRE_LEAN=false"
 PEERS = {
     "Faust's manual": "benchmarks.peers.faust_manual",
     "Quix Streams": "benchmarks.peers.quix",
     "confluent-kafka": "benchmarks.peers.confluent",
 }
-CONTENDERS = (NEWSWIRE, LEAN, *PEERS, TWO)
+CONTENDERS = (NEWSWIRE, LONG, *PEERS, TWO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def contender(name: str, address: str, directory: Path) -> Iterator[Running]:
             "NEWSWIRE_DATA": str(directory / f"data-{number}"),
             "NEWSWIRE_WEB_PORT": str(port),
             "NEWSWIRE_LOG_LEVEL": "ERROR",
-            "NEWSWIRE_LEAN": str(name == LEAN),
+            "NEWSWIRE_LEAN": str(name != LONG),
         }
         program = [PEERS[name], address] if name in PEERS else ["streams.cli", "worker"]
         command = [sys.executable, "-m", *program]

@@ -47,9 +47,9 @@ class Settings(Security, BaseSettings):
         default=0.01, description="How long an agent waits for a batch to fill, in seconds."
     )
     lean: bool = Field(
-        default=False,
-        description="`true`: records go the short way past Faust's own loop and `Topic.send`, for "
-        "less CPU time. Not yet proven under chaos, and slower: see docs/speed.md.",
+        default=True,
+        description="Records go the short way past Faust's own loop and `Topic.send`, for less CPU "
+        "time; `false`: Faust's own way, see docs/speed.md.",
     )
     window_days: Annotated[int, Field(ge=1, le=365)] = Field(
         default=3, description="Days in which a repeated text is a duplicate."
