@@ -26,7 +26,7 @@ def system(broker: Broker, tmp_path: Path) -> Iterator[System]:
 
 
 def test_a_worker_that_stood_still_ends_and_the_next_one_finishes(system: System) -> None:
-    records = [story(number) for number in range(90_000, 90_000 + ARTICLES)]
+    records = [story(number) for number in range(130_000, 130_000 + ARTICLES)]
     system.publish(records)
     system.signal_worker(signal.SIGSTOP)
     time.sleep(SESSION_SECONDS / 2 + 1)
