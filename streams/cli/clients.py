@@ -45,6 +45,8 @@ def consumer(settings: Settings, group: str | None = None) -> Iterator[Any]:
         group_id=group,
         enable_auto_commit=False,
         allow_auto_create_topics=False,
+        # A place that is deleted meanwhile: what is left of it, not what comes next.
+        auto_offset_reset="earliest",
         max_partition_fetch_bytes=MAX_MESSAGE_BYTES,
         receive_message_max_bytes=MAX_ANSWER_BYTES,
         **settings.kafka_python(),

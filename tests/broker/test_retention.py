@@ -10,6 +10,9 @@ from kafka.admin import OffsetSpec
 
 from streams.broker import Broker
 from streams.broker.admin import admin
+from streams.cli.clients import consumer
+from streams.cli.reading import between, partitions_of, places
+from streams.settings import Settings
 
 pytestmark = pytest.mark.broker
 
@@ -137,3 +140,18 @@ def test_records_are_deleted_up_to_an_offset_on_request(
         client.delete_records({TopicPartition(topic, 0): 7})
     assert _earliest(broker, topic) == 7
     assert [record.offset for record in read(topic, 7)] == [7, 8, 9]
+
+
+def test_the_commands_read_what_is_left_when_the_beginning_is_deleted_meanwhile(
+    broker: Broker, new_topic: NewTopic, producer: Any
+) -> None:
+    topic = new_topic()
+    for number in range(10):
+        producer.send(topic, b"%d" % number)
+    producer.flush()
+    with consumer(Settings(broker=f"kafka://{broker.address}")) as client:
+        partitions = partitions_of(client, [topic])
+        starts, ends = places(client, partitions, "start"), client.end_offsets(partitions)
+        with admin(broker.address) as deleting:
+            deleting.delete_records({TopicPartition(topic, 0): 7})
+        assert [record.offset for record in between(client, starts, ends)] == [7, 8, 9]
