@@ -1,6 +1,5 @@
 """Times every step of the core over a corpus, on one core."""
 
-import gc
 import sys
 import time
 from collections import defaultdict
@@ -13,6 +12,7 @@ from rich.progress import track
 from rich.table import Table
 
 from benchmarks.corpus import articles
+from streams.collector import spare_collector
 from streams.pipeline import Arrival, process
 from streams.seeds import load_lexicon
 from streams.settings import Settings
@@ -26,7 +26,7 @@ def main() -> None:
     notes, console = Console(stderr=True), Console()
     started = time.perf_counter()
     lexicon = load_lexicon(Settings().seeds)
-    gc.freeze()  # as the worker does
+    spare_collector()  # as the worker does
     loading = time.perf_counter() - started
 
     steps: dict[str, list[float]] = defaultdict(list)

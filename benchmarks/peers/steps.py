@@ -1,11 +1,11 @@
 """The two agents' work on one record, with state in a dict: what every shell calls."""
 
-import gc
 import time
 from collections import defaultdict
 
 from schemas.outcomes import Candidate, DuplicateRecord, Rejected
 from streams import deliveries
+from streams.collector import spare_collector
 from streams.dead_letters import of_rejected
 from streams.deliveries import Delivery
 from streams.pipeline import Arrival, process
@@ -23,7 +23,7 @@ class Steps:
         settings = Settings()
         self._lexicon = load_lexicon(settings.seeds)
         self._lexicon.dates.compile_all()
-        gc.freeze()
+        spare_collector()
         self._streams = frozenset(each.name for each in self._lexicon.definitions)
         self._histories: dict[str, History] = {}
         self._indexes: dict[int, Index] = defaultdict(settings.new_index)

@@ -1,12 +1,12 @@
 """`newswire enrich`: articles in, outcomes out, without Kafka."""
 
-import gc
 import sys
 from typing import Annotated
 
 import typer
 
 from streams.cli.files import records
+from streams.collector import spare_collector
 from streams.settings import Settings
 
 
@@ -24,7 +24,7 @@ def enrich(
 
     settings = Settings()
     desk = Offline(load_lexicon(settings.seeds), settings, dedup)
-    gc.freeze()  # the lexicon stays for good
+    spare_collector()
     write = sys.stdout.buffer.write
     for path in files or ["-"]:
         for record in records(path, {}):

@@ -1,6 +1,5 @@
 """`newswire worker`: one worker process."""
 
-import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from streams.broker import Broker, broker_of, evict_ghosts
 from streams.broker.lock import Lock
+from streams.collector import spare_collector
 from streams.errors import BrokerError
 from streams.settings import Settings
 
@@ -26,7 +26,7 @@ def worker() -> None:
     logs.configure(settings.log_level, settings.log_format)
     lexicon = load_lexicon(settings.seeds)
     lexicon.dates.compile_all()
-    gc.freeze()  # it stays for good: the collector need not walk over it again and again
+    spare_collector()
     broker = broker_of(settings.broker, settings.data, settings)
     with _only_worker(broker, settings.data):
         create_topics(broker, lexicon)

@@ -36,32 +36,48 @@ class Found:
 class Form:
     """A compiled form; its groups are its elements, each with the roles it may play.
 
-    `opening`: the roles that the first word of it can have.
+    `opening`, `following`: the roles that the first word of it can have, and the second.
+    `short`: one word may be all of it.
     """
 
     meaning: Meaning
     pattern: re.Pattern[str]
     elements: tuple[tuple[str, ...], ...]
     opening: frozenset[str]
+    following: frozenset[str]
+    short: bool
 
 
 class Forms:
-    """Forms by the symbol that they can begin with: of some 250, at a word a dozen is tried."""
+    """Forms by the two symbols that they can begin with: of some 250, at a word two are tried."""
 
     def __init__(self, forms: tuple[Form, ...], roles_of: Mapping[str, frozenset[str]]) -> None:
         self._forms = forms
         self._roles_of = roles_of
         self._by_symbol: dict[str, tuple[Form, ...]] = {}
+        self._by_symbols: dict[str, tuple[Form, ...]] = {}
 
     def __len__(self) -> int:
         return len(self._forms)
 
-    def beginning(self, symbol: str) -> tuple[Form, ...]:
-        """Those that can begin with the symbol, in their order."""
+    def beginning(self, symbols: str) -> tuple[Form, ...]:
+        """Those that can begin with two symbols, or be the last one of a shape: in their order."""
+        known = self._by_symbols.get(symbols)
+        if known is None:
+            second = self.roles(symbols[1:])
+            known = tuple(
+                form
+                for form in self._opened_by(symbols[0])
+                if form.short or not form.following.isdisjoint(second)
+            )
+            self._by_symbols[symbols] = known
+        return known
+
+    def _opened_by(self, symbol: str) -> tuple[Form, ...]:
         known = self._by_symbol.get(symbol)
         if known is None:
             roles = self.roles(symbol)
-            known = tuple(form for form in self._forms if form.opening & roles)
+            known = tuple(form for form in self._forms if not form.opening.isdisjoint(roles))
             self._by_symbol[symbol] = known
         return known
 
@@ -124,22 +140,31 @@ def grammar(forms: Mapping[Meaning, tuple[str, ...]], symbols: Symbols) -> Gramm
 def _form(meaning: Meaning, text: str, symbols: Symbols) -> Form:
     pattern, before, after = "", "", ""
     elements: list[tuple[str, ...]] = []
-    opening, opened = set[str](), False
+    opening, following, needed = set[str](), set[str](), 0
     for element in text.split():
         roles = tuple(element.strip("()?").split("|"))
         kinds = DATE if "date" in roles else symbols.class_of(frozenset(roles))
         if not element.startswith("("):
             pattern += f"({kinds}){'?' if element.endswith('?') else ''}"
             elements.append(roles)
-            if not opened:
+            if needed == 0:
                 opening.update(roles)
-                opened = not element.endswith("?")
+            if needed <= 1 and len(elements) > 1:
+                following.update(roles)
+            needed += not element.endswith("?")
         elif elements:
             after += kinds
         else:
             before += kinds
     compiled = re.compile(f"(?<={before}){pattern}(?={after})")
-    return Form(meaning, compiled, tuple(elements), frozenset(opening))
+    return Form(
+        meaning,
+        compiled,
+        tuple(elements),
+        frozenset(opening),
+        frozenset(following),
+        short=needed <= 1,
+    )
 
 
 def _longest(forms: Forms, shape: str) -> tuple[Found, ...]:
@@ -150,7 +175,7 @@ def _longest(forms: Forms, shape: str) -> tuple[Found, ...]:
         if PUNCTUATION.keys() & forms.roles(shape[at]):
             at += 1
             continue
-        for form in forms.beginning(shape[at]):
+        for form in forms.beginning(shape[at : at + 2]):
             match = form.pattern.match(shape, at)
             if match and match.end() > (best[1].end() if best else at):
                 best = form, match
