@@ -1,6 +1,5 @@
 """Agent `enrich`: articles to candidates, duplicates of their own uri, dead letters."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -44,8 +43,6 @@ class Enricher:
             metrics.BATCH_SIZE.labels("enrich").observe(len(events))
             work, holds = Work(), partial(stream.holds, events[-1])
             for event in events:
-                # A batch takes a quarter of a second: what is sent and read must not stand so long.
-                await asyncio.sleep(0)
                 await self._one(event, work, holds)
             if not holds():
                 continue  # while a version was read again: whoever has them now begins anew
