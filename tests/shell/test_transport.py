@@ -12,7 +12,7 @@ from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
 from streams import transport
-from streams.transport import _Consumer, _LeanConsumer
+from streams.transport import FULL_SECONDS, _Consumer, _LeanConsumer
 
 MOVED, KEPT = TP("news.articles.v1", 0), TP("news.candidates.v1", 0)
 
@@ -209,3 +209,22 @@ async def test_full_queues_are_waited_for_only_until_one_has_room(
     consumer.on_buffer_drop(MOVED)
     assert await waiting == ({MOVED: ["next"]}, {MOVED})
     assert not rested
+
+
+@pytest.mark.parametrize(("full", "waited"), [({MOVED}, FULL_SECONDS), (set(), 60.0)])
+async def test_while_a_queue_is_full_the_others_are_waited_for_a_moment_only(
+    consumer: _Consumer, monkeypatch: pytest.MonkeyPatch, full: set[TP], waited: float
+) -> None:
+    asked: list[float] = []
+
+    async def fetch(*_: Any, timeout: float, **__: Any) -> dict[TP, list[str]]:  # noqa: ASYNC109 — Faust's signature
+        asked.append(timeout)
+        return {}
+
+    monkeypatch.setattr(_Consumer, "_getmany", fetch)
+    monkeypatch.setattr(consumer, "app", SimpleNamespace(client_only=False), raising=False)
+    consumer.flow_active, consumer.not_waiting_next_records = True, asyncio.Event()
+    consumer._active_partitions, consumer._paused_partitions = {KEPT}, set()
+    consumer._buffered_partitions = full
+    await consumer._wait_next_records(60.0)
+    assert asked == [waited]
