@@ -79,7 +79,7 @@ class State(Generic[Value]):
     def put(self, partition: int, key: str, value: Value) -> Delivery:
         """Remembers; the change is to be delivered."""
         # A copy: orjson cuts its answer out of a buffer of a kilobyte, and what is kept for days
-        # leaves holes between that nothing else fits into. Measured: 2.7 KB a uri, and 0.4 so.
+        # leaves holes between that nothing else fits into: measured 4.2 KB a uri, and 0.2 so.
         own, raw = key.encode(), bytes(memoryview(orjson.dumps(value)))
         self._data.setdefault(partition, {})[own] = raw
         return Delivery(self._changelog, scoped(partition, own), raw, partition)

@@ -1,5 +1,8 @@
 """What agents remember, read back from the bytes of a changelog."""
 
+import resource
+from pathlib import Path
+
 import faust
 import pytest
 
@@ -18,7 +21,12 @@ def versions() -> State[History]:
     )
 
 
+STATM = Path("/proc/self/statm")
 HISTORY = History("en", ("a-stream",), (), 5)
+
+
+def resident() -> int:
+    return int(STATM.read_text().split()[1]) * resource.getpagesize()
 
 
 def test_it_reads_back_what_it_wrote(versions: State[History]) -> None:
@@ -28,6 +36,16 @@ def test_it_reads_back_what_it_wrote(versions: State[History]) -> None:
     versions.apply(2, delivery.key or b"", delivery.value)
     assert versions.get(2, "urn:a") == HISTORY
     assert versions.get(1, "urn:a") is None
+
+
+@pytest.mark.skipif(not STATM.exists(), reason="no /proc here")
+def test_what_is_remembered_takes_little_more_memory_than_it_has_bytes(
+    versions: State[History],
+) -> None:
+    before = resident()
+    for number in range(20_000):
+        versions.put(0, f"urn:{number}", HISTORY)
+    assert resident() - before < 20_000 * 1_000
 
 
 def test_a_tombstone_forgets(versions: State[History]) -> None:
