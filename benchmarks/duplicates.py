@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from random import Random
-from resource import getpagesize
 
 import orjson
 from rich.console import Console
@@ -27,6 +26,7 @@ from rich.table import Table
 from benchmarks import wire_edits
 from benchmarks.contenders import Contender, Datasketch, Link, Ours
 from benchmarks.corpus import articles
+from benchmarks.processes import own_resident
 from benchmarks.wire_edits import EDITS, Originals, Text, distinct, jaccard, pairs
 
 SEED = 1
@@ -68,7 +68,7 @@ def measure(contender: Contender, texts: Sequence[Text], count: int) -> Figures:
     edits, said, wrong = Counter[str](), Counter[tuple[str, str]](), Counter[str]()
     roots = array("q")
     gc.collect()
-    before = _resident()
+    before = own_resident()
     items = track(
         islice(wire_edits.wire(originals, SEED), count),
         contender.__name__,
@@ -98,7 +98,7 @@ def measure(contender: Contender, texts: Sequence[Text], count: int) -> Figures:
     index.save()
     gc.collect()
     packed = index.packed()
-    resident = _resident() - before - (packed if contender is Ours else 0)
+    resident = own_resident() - before - (packed if contender is Ours else 0)
     begun = time.process_time()
     index.recover()
     seconds["recover"] = time.process_time() - begun
@@ -187,10 +187,6 @@ def _found(run: Figures, kinds: Sequence[str]) -> str:
 
 def _number(uri: str) -> int:
     return int(uri.rpartition(":")[2])
-
-
-def _resident() -> int:
-    return int(Path("/proc/self/statm").read_text().split()[1]) * getpagesize()
 
 
 def _options() -> argparse.Namespace:

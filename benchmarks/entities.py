@@ -7,7 +7,6 @@ else: no folding, no capitals, nobody decides who is meant.
 """
 
 import multiprocessing
-import resource
 import sys
 import time
 from pathlib import Path
@@ -19,6 +18,7 @@ from rich.progress import track
 from rich.table import Table
 
 from benchmarks.corpus import chunks, microseconds
+from benchmarks.processes import own_resident
 from streams.seeds import entity_rows, forms_seeds, titles_seeds
 from streams.seeds import gazetteer as load_gazetteer
 from streams.settings import Settings
@@ -67,17 +67,12 @@ def main() -> None:
 
 def _load() -> tuple[float, float]:
     """Seconds and megabytes that the compiled names take in a process of their own."""
-    before = _resident()
+    before = own_resident()
     start = time.perf_counter()
     gazetteer = load_gazetteer(Settings().seeds)
     seconds = time.perf_counter() - start
     assert gazetteer.ids
-    return seconds, _resident() - before
-
-
-def _resident() -> float:
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() / 1e6
+    return seconds, (own_resident() - before) / 1e6
 
 
 if __name__ == "__main__":

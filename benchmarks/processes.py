@@ -7,6 +7,7 @@ from pathlib import Path
 
 Processes = Iterable[subprocess.Popen[bytes]]
 
+STATM = Path("/proc/self/statm")
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
@@ -19,6 +20,11 @@ def cpu(processes: Processes) -> float:
 def resident(processes: Processes) -> int:
     """Bytes of memory that they have now."""
     return sum(int(_stat(each)[21]) for each in processes) * _PAGE
+
+
+def own_resident() -> int:
+    """Bytes of memory that the process at work has now."""
+    return int(STATM.read_text("utf-8").split()[1]) * _PAGE
 
 
 def _stat(process: subprocess.Popen[bytes]) -> list[str]:

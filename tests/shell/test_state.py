@@ -1,11 +1,9 @@
 """What agents remember, read back from the bytes of a changelog."""
 
-import resource
-from pathlib import Path
-
 import faust
 import pytest
 
+from benchmarks.processes import STATM, own_resident
 from schemas.topics import ARTICLES, VERSIONS_CHANGELOG
 from streams import state
 from streams.changelogs import Changelogs
@@ -21,12 +19,7 @@ def versions() -> State[History]:
     )
 
 
-STATM = Path("/proc/self/statm")
 HISTORY = History("en", ("a-stream",), (), 5)
-
-
-def resident() -> int:
-    return int(STATM.read_text().split()[1]) * resource.getpagesize()
 
 
 def test_it_reads_back_what_it_wrote(versions: State[History]) -> None:
@@ -42,10 +35,10 @@ def test_it_reads_back_what_it_wrote(versions: State[History]) -> None:
 def test_what_is_remembered_takes_little_more_memory_than_it_has_bytes(
     versions: State[History],
 ) -> None:
-    before = resident()
+    before = own_resident()
     for number in range(20_000):
         versions.put(0, f"urn:{number}", HISTORY)
-    assert resident() - before < 20_000 * 1_000
+    assert own_resident() - before < 20_000 * 1_000
 
 
 def test_a_tombstone_forgets(versions: State[History]) -> None:

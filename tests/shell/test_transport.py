@@ -182,8 +182,16 @@ def test_room_in_a_queue_wakes_no_partition_that_is_paused(consumer: _Consumer) 
     assert consumer._buffered_partitions == set()
 
 
+@pytest.fixture
+def flowing(consumer: _Consumer, monkeypatch: pytest.MonkeyPatch) -> _Consumer:
+    monkeypatch.setattr(consumer, "app", SimpleNamespace(client_only=False), raising=False)
+    consumer.flow_active, consumer.not_waiting_next_records = True, asyncio.Event()
+    consumer._paused_partitions = set()
+    return consumer
+
+
 async def test_full_queues_are_waited_for_only_until_one_has_room(
-    consumer: _Consumer, monkeypatch: pytest.MonkeyPatch
+    flowing: _Consumer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rested: list[float] = []
 
@@ -199,21 +207,18 @@ async def test_full_queues_are_waited_for_only_until_one_has_room(
     monkeypatch.setattr(_Consumer, "sleep", sleep)
     monkeypatch.setattr(_Consumer, "wait", wait)
     monkeypatch.setattr(_Consumer, "_getmany", fetch)
-    monkeypatch.setattr(consumer, "app", SimpleNamespace(client_only=False), raising=False)
-    consumer.flow_active, consumer.not_waiting_next_records = True, asyncio.Event()
-    consumer._active_partitions, consumer._paused_partitions = set(), set()
-    consumer._buffered_partitions = {MOVED}
-    waiting = asyncio.create_task(consumer._wait_next_records(60.0))
+    flowing._active_partitions, flowing._buffered_partitions = set(), {MOVED}
+    waiting = asyncio.create_task(flowing._wait_next_records(60.0))
     await asyncio.sleep(0)
     assert not waiting.done()
-    consumer.on_buffer_drop(MOVED)
+    flowing.on_buffer_drop(MOVED)
     assert await waiting == ({MOVED: ["next"]}, {MOVED})
     assert not rested
 
 
 @pytest.mark.parametrize(("full", "waited"), [({MOVED}, FULL_SECONDS), (set(), 60.0)])
 async def test_while_a_queue_is_full_the_others_are_waited_for_a_moment_only(
-    consumer: _Consumer, monkeypatch: pytest.MonkeyPatch, full: set[TP], waited: float
+    flowing: _Consumer, monkeypatch: pytest.MonkeyPatch, full: set[TP], waited: float
 ) -> None:
     asked: list[float] = []
 
@@ -222,9 +227,6 @@ async def test_while_a_queue_is_full_the_others_are_waited_for_a_moment_only(
         return {}
 
     monkeypatch.setattr(_Consumer, "_getmany", fetch)
-    monkeypatch.setattr(consumer, "app", SimpleNamespace(client_only=False), raising=False)
-    consumer.flow_active, consumer.not_waiting_next_records = True, asyncio.Event()
-    consumer._active_partitions, consumer._paused_partitions = {KEPT}, set()
-    consumer._buffered_partitions = full
-    await consumer._wait_next_records(60.0)
+    flowing._active_partitions, flowing._buffered_partitions = {KEPT}, full
+    await flowing._wait_next_records(60.0)
     assert asked == [waited]
