@@ -1,10 +1,11 @@
 """Everything that is found in one article, step by step, in reading order."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from schemas.article import Article, BodyFormat
 from schemas.enriched import Anchor, DateMention, Enriched, Entity, Field
+from streams.abreast import Steps, alone
 from streams.errors import BadArticle
 from streams.lexicon import Lexicon
 from streams.steps.anchor import Happening, choose_anchor, dateline, doubted, from_dateline
@@ -29,18 +30,15 @@ Behind them it passes unread. What is nothing but dates takes 27 µs and 200 byt
 DOUBTED = 20_000
 """Code points of the body that are asked whether they contradict the anchor."""
 
-Lap = Callable[[str], None]
-"""Called with the name of each step as it ends, so that the shell can time it."""
 
-
-def no_lap(_step: str) -> None:
-    """Times nothing."""
-
-
-def enrich(
-    article: Article, received: datetime | None, lexicon: Lexicon, lap: Lap = no_lap
-) -> Enriched:
+def enrich(article: Article, received: datetime | None, lexicon: Lexicon) -> Enriched:
     """The whole enrichment of a readable article."""
+    return alone(enriching(article, received, lexicon))
+
+
+def enriching(article: Article, received: datetime | None, lexicon: Lexicon) -> Steps[Enriched]:
+    """The same, step by step."""
+    yield "clean"
     text = article.body or ""
     if hidden_share(text) > MOSTLY_HIDDEN:
         raise BadArticle("clean", "invisible", "the body is mostly invisible characters")
@@ -58,22 +56,21 @@ def enrich(
     )
     if not cleaned.body.strip():
         raise BadArticle("clean", "empty_body", "nothing is left once the markup is removed")
-    lap("clean")
 
+    yield "language"
     headline, body = cleaned.headline, read_part(cleaned.body)
     language = identify(f"{headline or ''}\n{body}", article.language, lexicon.languages)
-    lap("language")
 
+    yield "entities"
+    entities = find_entities(headline, body, language.code, lexicon.gazetteer)
+
+    yield "dates"
     dated_lines = ((line, day) for line in cleaned.date_lines if (day := day_of(line)))
     chosen = choose_anchor(article.published_at, dated_lines, received)
-
-    entities = find_entities(headline, body, language.code, lexicon.gazetteer)
-    lap("entities")
-
     anchor, dates = dated(headline, body, language.code, chosen, entities, lexicon)
-    lap("dates")
+
+    yield "streams"
     streams = route(headline, body, entities, language.code, lexicon.streams)
-    lap("streams")
 
     return Enriched(
         outcome="enriched",

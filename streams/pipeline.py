@@ -13,7 +13,8 @@ from schemas.aliases import Alias
 from schemas.article import Article, Status
 from schemas.enriched import Withdrawn
 from schemas.outcomes import Candidate, DuplicateRecord, Held, Rejected
-from streams.enrichment import Lap, enrich, iso, no_lap
+from streams.abreast import Steps, alone
+from streams.enrichment import enriching, iso
 from streams.errors import BadArticle, describe
 from streams.lexicon import Lexicon
 from streams.naming import as_killed, foreign_notice, is_foreign, note_wire
@@ -68,35 +69,42 @@ def process(
     arrival: Arrival,
     history_of: Callable[[str], History | None],
     lexicon: Lexicon,
-    lap: Lap = no_lap,
 ) -> Processed:
     """The first agent's work on one record. Whatever the bytes, it answers; it never raises."""
-    done = ["start"]
-
-    def step(name: str) -> None:
-        done.append(name)
-        lap(name)
-
-    try:
-        return _process(raw, arrival, history_of, lexicon, step)
-    except BadArticle as bad:
-        return Processed(Rejected("rejected", uri_of(raw), bad.stage, bad.reason, bad.detail))
-    except Exception as error:  # noqa: BLE001 — a fault of ours must not stop the partition
-        stage = f"after {done[-1]}"
-        return Processed(
-            Rejected("rejected", uri_of(raw), stage, "internal_error", describe(error))
-        )
+    return alone(processing(raw, arrival, history_of, lexicon))
 
 
-def _process(
+def processing(
     raw: bytes,
     arrival: Arrival,
     history_of: Callable[[str], History | None],
     lexicon: Lexicon,
-    lap: Lap,
-) -> Processed:
+) -> Steps[Processed]:
+    """The same, step by step, so that many can go abreast."""
+    step, steps = "", _processing(raw, arrival, history_of, lexicon)
+    try:
+        while True:
+            step = next(steps)
+            yield step
+    except StopIteration as end:
+        processed: Processed = end.value
+        return processed
+    except BadArticle as bad:
+        return Processed(Rejected("rejected", uri_of(raw), bad.stage, bad.reason, bad.detail))
+    except Exception as error:  # noqa: BLE001 — a fault of ours must not stop the partition
+        return Processed(Rejected("rejected", uri_of(raw), step, "internal_error", describe(error)))
+
+
+def _processing(
+    raw: bytes,
+    arrival: Arrival,
+    history_of: Callable[[str], History | None],
+    lexicon: Lexicon,
+) -> Steps[Processed]:
+    yield "decode"
     article = decode(raw, arrival.key)
-    lap("decode")
+
+    yield "version"
     said = read_lifecycle(article, lexicon.lifecycle)
     stated = _as_said(article, said)
     history = history_of(article.uri)
@@ -108,7 +116,7 @@ def _process(
         known = history if history and history.seen else None
         killed = as_killed(stated, history)
         print_of = fingerprint(article if killed is stated else killed)
-        processed = _judged(killed, said, print_of, arrival, known, lexicon, lap)
+        processed = yield from _judged(killed, said, print_of, arrival, known, lexicon)
     return replace(
         processed,
         history=processed.history and note_wire(processed.history, stated, history),
@@ -124,8 +132,7 @@ def _judged(
     arrival: Arrival,
     history: History | None,
     lexicon: Lexicon,
-    lap: Lap,
-) -> Processed:
+) -> Steps[Processed]:
     if _is_withheld(article):
         version = version_of(article)
         held = Held("held", article.uri, version, article.wire, "withheld", None)
@@ -133,7 +140,6 @@ def _judged(
 
     corrects = said.action in CORRECTS
     judged = judge(article, print_of, arrival.offset, history, corrects=corrects)
-    lap("version")
     canceled = article.status is Status.canceled
     if judged.verdict == "repeat" or (judged.verdict == "stale" and canceled):
         remembered = remember(history, judged, UNDETERMINED, (), arrival.received_ms or 0)
@@ -141,7 +147,9 @@ def _judged(
     if judged.verdict == "withdrawn":
         return _withdrawal(article, judged, history, arrival)
 
-    enriched = enrich(article, arrival.received, lexicon, lap)
+    enriched = yield from enriching(article, arrival.received, lexicon)
+
+    yield "sketch"
     lane = history.lane if history else enriched.language.code.split("-")[0]
     streams = tuple(match.name for match in enriched.streams)
     remembered = remember(history, judged, lane, streams, arrival.received_ms or 0)
@@ -157,7 +165,6 @@ def _judged(
         received_ms=arrival.received_ms or 0,
         record=enriched,
     )
-    lap("sketch")
     more_streams = history is not None and remembered.streams != history.streams
     retell = judged.standing.offset if judged.retell or (stale and more_streams) else None
     return Processed(candidate, article.wire, remembered, retell)

@@ -1,6 +1,6 @@
 """Agent `enrich`: articles to candidates, duplicates of their own uri, dead letters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -11,12 +11,13 @@ from faust.types import EventT
 from schemas.outcomes import Candidate, DuplicateRecord, Rejected
 from schemas.topics import DAY_MS
 from streams import counting, deliveries, metrics
+from streams.abreast import Steps, abreast, alone
 from streams.agents.brake import Brake
 from streams.agents.work import SWEEP_MS, Work, dead_letter, milliseconds
 from streams.batches import BatchStream
 from streams.delivering import Deliverer
 from streams.lexicon import Lexicon
-from streams.pipeline import Arrival, Processed, process
+from streams.pipeline import Arrival, Processed, processing
 from streams.rereading import Rereader
 from streams.settings import Settings
 from streams.state import State
@@ -24,6 +25,9 @@ from streams.steps.decode import wire_of
 from streams.steps.versions import History
 
 log = structlog.get_logger(__name__)
+
+MOST_BYTES = 1024 * 1024
+"""Of articles that go abreast: large ones are not all in memory with what is made on their way."""
 
 
 @dataclass(slots=True)
@@ -42,8 +46,8 @@ class Enricher:
         async for events in stream.batches(self.settings.batch_max, self.settings.batch_seconds):
             metrics.BATCH_SIZE.labels("enrich").observe(len(events))
             work, holds = Work(), partial(stream.holds, events[-1])
-            for event in events:
-                await self._one(event, work, holds)
+            for part in parts(events):
+                await self._all(part, work, holds)
             if not holds():
                 continue  # while a version was read again: whoever has them now begins anew
             oldest = milliseconds(events[-1]) - self.settings.versions_days * DAY_MS
@@ -53,23 +57,30 @@ class Enricher:
             self.brake.check(stream)
             metrics.STATE_ENTRIES.labels(self.versions.name).set(len(self.versions))
 
-    async def _one(self, event: EventT[bytes], work: Work, holds: Callable[[], bool]) -> None:
+    async def _all(
+        self, events: list[EventT[bytes]], work: Work, holds: Callable[[], bool]
+    ) -> None:
         if not holds():
             return
-        message, received_ms = event.message, milliseconds(event)
-        arrival = Arrival(message.key, message.offset, received_ms, message.partition)
-        processed = self._process(message.value or b"", arrival, work, retold=False)
+        ways = [self._processing(e.message.value, _arrival(e)) for e in events]
+        for event, processed in zip(events, abreast(ways, counting.stopwatch()), strict=True):
+            self._note(event, processed, work)
+            if processed.retell is not None:
+                partition, offset = event.message.partition, processed.retell
+                again = await self.rereader.read(partition, offset)
+                if not holds():  # what is remembered is dropped when partitions move
+                    return
+                self._retell(again, partition, offset, work)
+
+    def _note(self, event: EventT[bytes], processed: Processed, work: Work) -> None:
+        raw, received_ms = event.message.value or b"", milliseconds(event)
         rejected = processed.outcome if isinstance(processed.outcome, Rejected) else None
-        wire = None
+        wire = None if rejected is None else wire_of(raw)
         if rejected is not None:
-            wire = wire_of(message.value or b"")
             work.records.append(dead_letter(rejected, event))
         work.counts.append(lambda: self.brake.count(rejected, wire))
         work.counts.append(lambda: counting.count_arrival(processed, received_ms))
-        if processed.retell is not None:
-            again = await self.rereader.read(message.partition, processed.retell)
-            if holds():  # what is remembered is dropped when partitions move
-                self._retell(again, message.partition, processed.retell, work)
+        self._tell(processed, _arrival(event), work, retold=False)
 
     def _retell(self, again: Any | None, partition: int, offset: int, work: Work) -> None:
         # Its verdict or its streams changed by a version that came late.
@@ -78,18 +89,15 @@ class Enricher:
             log.warning("a version to be told again has left the input", offset=offset)
             return
         arrival = Arrival(again.key, offset, again.timestamp, partition)
-        self._process(again.value or b"", arrival, work, retold=True)
+        processed = alone(self._processing(again.value, arrival))
+        self._tell(processed, arrival, work, retold=True)
         work.counts.append(metrics.RETOLD.labels("done").inc)
 
-    def _process(self, raw: bytes, arrival: Arrival, work: Work, *, retold: bool) -> Processed:
-        partition = arrival.partition
-        processed = process(
-            raw,
-            arrival,
-            lambda uri: self.versions.get(partition, uri),
-            self.lexicon,
-            counting.stopwatch(),
-        )
+    def _processing(self, raw: bytes | None, arrival: Arrival) -> Steps[Processed]:
+        history_of = partial(self.versions.get, arrival.partition)
+        return processing(raw or b"", arrival, history_of, self.lexicon)
+
+    def _tell(self, processed: Processed, arrival: Arrival, work: Work, *, retold: bool) -> None:
         outcome = processed.outcome
         if isinstance(outcome, Candidate):
             told = replace(outcome, retold=True) if retold else outcome
@@ -99,6 +107,31 @@ class Enricher:
         if processed.history is not None:
             # A record's key is its article's uri: what has another one was rejected.
             uri = (arrival.key or b"").decode()
-            work.records.append(self.versions.put(partition, uri, processed.history))
+            work.records.append(self.versions.put(arrival.partition, uri, processed.history))
         work.records += map(deliveries.of_alias, processed.aliases)
-        return processed
+
+
+def parts(events: Iterable[EventT[bytes]]) -> Iterator[list[EventT[bytes]]]:
+    """The parts of a batch, in order, whose articles can go abreast.
+
+    In none is a uri twice, for what is remembered of one version decides about the next one.
+    """
+    part: list[EventT[bytes]] = []
+    keys: set[bytes | None] = set()
+    size = 0
+    for event in events:
+        message = event.message
+        length = len(message.value or b"")
+        if part and (message.key in keys or size + length > MOST_BYTES):
+            yield part
+            part, keys, size = [], set(), 0
+        part.append(event)
+        keys.add(message.key)
+        size += length
+    if part:
+        yield part
+
+
+def _arrival(event: EventT[bytes]) -> Arrival:
+    message = event.message
+    return Arrival(message.key, message.offset, milliseconds(event), message.partition)
