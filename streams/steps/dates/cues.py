@@ -96,14 +96,18 @@ def _among_words(ways: dict[str, int]) -> Telling:
     starts = {word[:-1]: way for word, way in ways.items() if word.endswith("*")}
     ends = {word[1:]: way for word, way in ways.items() if word.startswith("*")}
 
+    any_start, any_end = tuple(starts), tuple(ends)
+
     @lru_cache(maxsize=16_384)
     def way_of(word: str) -> int:
         if word in ways:
             return ways[word]
-        begins = (way for part, way in starts.items() if word.startswith(part))
-        return next(begins, None) or next(
-            (way for part, way in ends.items() if word.endswith(part)), 0
-        )
+        # Most words are none: all parts are asked for at once before it is asked which it was.
+        if word.startswith(any_start):
+            return next(way for part, way in starts.items() if word.startswith(part))
+        if word.endswith(any_end):
+            return next(way for part, way in ends.items() if word.endswith(part))
+        return 0
 
     phrases = sorted((phrase for phrase in ways if " " in phrase), key=len, reverse=True)
     firsts = {phrase.partition(" ")[0] for phrase in phrases}

@@ -61,7 +61,10 @@ class Forms:
         return len(self._forms)
 
     def beginning(self, symbols: str) -> tuple[Form, ...]:
-        """Those that can begin with two symbols, or be the last one of a shape: in their order."""
+        """Those that can begin with two symbols, or be the last one of a shape: in their order.
+
+        None begins with punctuation.
+        """
         known = self._by_symbols.get(symbols)
         if known is None:
             second = self.roles(symbols[1:])
@@ -77,7 +80,9 @@ class Forms:
         known = self._by_symbol.get(symbol)
         if known is None:
             roles = self.roles(symbol)
-            known = tuple(form for form in self._forms if not form.opening.isdisjoint(roles))
+            marks = not PUNCTUATION.keys().isdisjoint(roles)
+            forms = () if marks else self._forms
+            known = tuple(form for form in forms if not form.opening.isdisjoint(roles))
             self._by_symbol[symbol] = known
         return known
 
@@ -172,9 +177,6 @@ def _longest(forms: Forms, shape: str) -> tuple[Found, ...]:
     at = 0
     while at < len(shape):
         best: tuple[Form, re.Match[str]] | None = None
-        if PUNCTUATION.keys() & forms.roles(shape[at]):
-            at += 1
-            continue
         for form in forms.beginning(shape[at : at + 2]):
             match = form.pattern.match(shape, at)
             if match and match.end() > (best[1].end() if best else at):
