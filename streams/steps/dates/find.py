@@ -21,9 +21,9 @@ class Expressions:
 
     def __init__(self, text: str, field: Field, language: str, rules: DateRules) -> None:
         speech = rules.of(language)
-        folded, self._offsets = speech.folder.read(text)
+        self._folded, self._telling = speech.letters(text), speech.telling
         self._text, self._field = text, field
-        self._folded, self._telling = folded, speech.telling
+        folded = self._folded.text
         self._forms = [
             (begin, parsed)
             for begin, end in speech.scanner.windows(folded)
@@ -44,7 +44,7 @@ class Expressions:
                 cue = self._cue(begin, parsed)
                 found = resolve(parsed, anchor, cue.way) or ()
             for one in found:
-                start, stop = self._offsets.span(begin + one.start, begin + one.end)
+                start, stop = self._folded.span(begin + one.start, begin + one.end)
                 mentions.append(
                     DateMention(
                         self._field,
@@ -65,7 +65,7 @@ class Expressions:
     def _cue(self, begin: int, parsed: Parsed) -> Cue:
         start = begin + parsed.start
         if start not in self._cues:
-            self._cues[start] = cue_at(self._folded, start, begin + parsed.end, self._telling)
+            self._cues[start] = cue_at(self._folded.text, start, begin + parsed.end, self._telling)
         return self._cues[start]
 
 

@@ -22,7 +22,7 @@ def page_date(line: str, rules: DateRules) -> dt.date | None:
     line = line.strip()
     if len(line) > LONGEST_BAR or not any(map(str.isdigit, line)):
         return None
-    folded = rules.any.folder.fold(line)
+    folded = rules.any.letters.fold(line)
     return _from_words(folded, rules) or _from_one_language(line, rules)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from streams.letters import Letters
 from streams.steps.dates.cues import Telling, cues_told
-from streams.steps.dates.fold import Folder, folder
+from streams.steps.dates.fold import folder
 from streams.steps.dates.lexicon import Symbols, lexicon
 from streams.steps.dates.numerals import numerals
 from streams.steps.dates.parse import Parsed, parser
@@ -25,7 +26,7 @@ ALL = "mul"
 class LanguageRules:
     """One language, compiled."""
 
-    folder: Folder
+    letters: Letters
     scanner: Scanner
     parse: Callable[[str], tuple[Parsed, ...]]
     telling: Telling
@@ -101,7 +102,7 @@ def _compiled(seed: DatesSeed) -> LanguageRules:
     digits = numerals(seed, folding.fold, symbols)
     finds = scanner(words, digits)
     return LanguageRules(
-        folder=folding,
+        letters=folding,
         scanner=finds,
         parse=parser(finds, grammar(seed.forms, symbols)),
         telling=cues_told(seed.cues, folding.fold, spaced=seed.spaced),

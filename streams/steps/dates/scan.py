@@ -11,7 +11,6 @@ from functools import lru_cache
 
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
-from streams.steps.dates.fold import SURROGATE
 from streams.steps.dates.lexicon import TRIGGERS, Lexicon, Token, joined_before, triggers
 from streams.steps.dates.numerals import Numerals
 from streams.steps.dates.roles import PUNCTUATION
@@ -61,7 +60,7 @@ class Scanner:
         """Start and end of each, left to right, without overlaps."""
         spaced, done, skip = self.lexicon.spaced, 0, 0
         around = self._words_around if spaced else self._signs_around
-        for start, end, which in self._hits(text):
+        for start, end, which in self.automaton.find(text):
             if start < skip:
                 continue
             if which >= self.digits_from:
@@ -98,12 +97,6 @@ class Scanner:
             at = match.end() if match else end
         if _has_heart(run, window):
             yield run
-
-    def _hits(self, text: str) -> list[tuple[int, int, int]]:
-        try:
-            return self.automaton.find(text)
-        except UnicodeEncodeError:
-            return self.automaton.find(SURROGATE.sub("?", text))
 
     def _numeral_heart(self, text: str, start: int, end: int) -> tuple[bool, int]:
         """Whether the digits are a heart, and where to go on looking if not."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from streams.steps.entities.folding import Folded
+from streams.letters import Folded
 from streams.steps.entities.gazetteer import (
     AFTER,
     BEFORE,
