@@ -23,10 +23,10 @@ def read(letter: str) -> str:
     return small
 
 
-@given(texts, st.booleans())
-@example("a  b\u064b  \t\u200b 😀  \ud800é", True)
+@given(text=texts, once=st.booleans())
+@example(text="a  b\u064b  \t\u200b 😀  \ud800é", once=True)
 def test_each_letter_that_is_kept_is_read_as_the_pairs_say_and_finds_its_way_back(
-    text: str, once: bool
+    text: str, *, once: bool
 ) -> None:
     kept: list[tuple[int, str]] = []
     for place, letter in enumerate(map(read, text)):
