@@ -47,14 +47,18 @@ class Indexes:
         """As `Keeper` says."""
         self._indexes.clear()
 
-    def save(self, now_ms: int) -> list[Delivery]:
-        """What changed since the last call, to be delivered; forgets what left the window."""
+    def save(self) -> list[Delivery]:
+        """What changed since the last call, to be delivered; forgets what left the window.
+
+        The window ends at the partition's latest article, not now: of a backlog nothing may leave
+        it before the next article is read.
+        """
         records = []
         for partition, index in self._indexes.items():
             saved = index.save()
             if saved is not None:
                 records.append(self._record(partition, *saved))
-            records += [self._record(partition, n, None) for n in index.expire(now_ms)]
+            records += [self._record(partition, n, None) for n in index.expire(index.latest_ms)]
         return records
 
     def _record(self, partition: int, number: int, value: bytes | None) -> Delivery:

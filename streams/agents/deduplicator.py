@@ -12,8 +12,9 @@ from pydantic import TypeAdapter, ValidationError
 from schemas.enriched import Enriched, Withdrawn
 from schemas.outcomes import DuplicateRecord, Embargoed, Rejected
 from streams import counting, deliveries, metrics
+from streams.abreast import Steps, abreast
 from streams.agents.brake import Brake
-from streams.agents.work import Work, dead_letter, first_fault, milliseconds
+from streams.agents.work import Work, dead_letter, first_fault, parts
 from streams.batches import BatchStream
 from streams.delivering import Deliverer
 from streams.indexes import Indexes
@@ -51,9 +52,9 @@ class Deduplicator:
                 if not holds():  # not since we waited for our turn
                     continue
                 work = Work()
-                for event in events:
-                    self._one(event, work)
-                work.records += self.indexes.save(milliseconds(events[-1]))
+                for part in parts(events):
+                    abreast((self._settling(each, work) for each in part), counting.stopwatch())
+                work.records += self.indexes.save()
                 if not await work.finish(self.deliverer, holds):
                     continue
             self.brake.check(stream)
@@ -74,8 +75,8 @@ class Deduplicator:
                     self._show(RECORD.validate_json(embargoed.value), work)
             await work.finish(self.deliverer, lambda: partitions <= own())
 
-    def _one(self, event: EventT[bytes], work: Work) -> None:
-        lap = counting.stopwatch()
+    def _settling(self, event: EventT[bytes], work: Work) -> Steps[None]:
+        yield "candidate"
         try:
             candidate = read_candidate(event.message.value or b"")
         except (orjson.JSONDecodeError, ValidationError) as error:
@@ -84,15 +85,18 @@ class Deduplicator:
             rejected = Rejected("rejected", None, "verdict", "not_a_candidate", detail)
             self._reject(rejected, None, event, work)
             return
+
+        yield "verdict"
         partition = event.message.partition
         outcome = settle(candidate, self.indexes[partition])
         if isinstance(outcome, Rejected):
             self._reject(outcome, candidate.record.wire, event, work)
             return
         work.counts.append(lambda: self.brake.count(None))
+
+        yield "records"
         records = deliveries.of_outcome(outcome, candidate.streams_before, self.streams)
         until_ms = due_ms(candidate, outcome)
-        lap("verdict")
         if until_ms > self.now_ms():
             topics = tuple(record.topic for record in records)
             embargoed = Embargoed(until_ms, topics, orjson.dumps(outcome).decode())

@@ -1,6 +1,6 @@
 """Agent `enrich`: articles to candidates, duplicates of their own uri, dead letters."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -13,7 +13,7 @@ from schemas.topics import DAY_MS
 from streams import counting, deliveries, metrics
 from streams.abreast import Steps, abreast, alone
 from streams.agents.brake import Brake
-from streams.agents.work import SWEEP_MS, Work, dead_letter, milliseconds
+from streams.agents.work import SWEEP_MS, Work, dead_letter, milliseconds, parts
 from streams.batches import BatchStream
 from streams.delivering import Deliverer
 from streams.lexicon import Lexicon
@@ -25,9 +25,6 @@ from streams.steps.decode import wire_of
 from streams.steps.versions import History
 
 log = structlog.get_logger(__name__)
-
-MOST_BYTES = 1024 * 1024
-"""Of articles that go abreast: large ones are not all in memory with what is made on their way."""
 
 
 @dataclass(slots=True)
@@ -109,27 +106,6 @@ class Enricher:
             uri = (arrival.key or b"").decode()
             work.records.append(self.versions.put(arrival.partition, uri, processed.history))
         work.records += map(deliveries.of_alias, processed.aliases)
-
-
-def parts(events: Iterable[EventT[bytes]]) -> Iterator[list[EventT[bytes]]]:
-    """The parts of a batch, in order, whose articles can go abreast.
-
-    In none is a uri twice, for what is remembered of one version decides about the next one.
-    """
-    part: list[EventT[bytes]] = []
-    keys: set[bytes | None] = set()
-    size = 0
-    for event in events:
-        message = event.message
-        length = len(message.value or b"")
-        if part and (message.key in keys or size + length > MOST_BYTES):
-            yield part
-            part, keys, size = [], set(), 0
-        part.append(event)
-        keys.add(message.key)
-        size += length
-    if part:
-        yield part
 
 
 def _arrival(event: EventT[bytes]) -> Arrival:

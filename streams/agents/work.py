@@ -1,6 +1,6 @@
 """What every agent does with a batch."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from faust.types import EventT
@@ -13,6 +13,9 @@ from streams.delivering import Deliverer
 
 SWEEP_MS = 60 * 60 * 1000
 """State is looked through for what is too old once in this time."""
+
+MOST_BYTES = 1024 * 1024
+"""Of articles that go abreast: large ones are not all in memory with what is made on their way."""
 
 
 @dataclass(slots=True)
@@ -29,6 +32,27 @@ class Work:
             for count in self.counts:
                 count()
         return delivered
+
+
+def parts(events: Iterable[EventT[bytes]]) -> Iterator[list[EventT[bytes]]]:
+    """The parts of a batch, in order, whose articles can go abreast.
+
+    In none is a uri twice, for what is remembered of one version decides about the next one.
+    """
+    part: list[EventT[bytes]] = []
+    keys: set[bytes | None] = set()
+    size = 0
+    for event in events:
+        message = event.message
+        length = len(message.value or b"")
+        if part and (message.key in keys or size + length > MOST_BYTES):
+            yield part
+            part, keys, size = [], set(), 0
+        part.append(event)
+        keys.add(message.key)
+        size += length
+    if part:
+        yield part
 
 
 def milliseconds(event: EventT[bytes]) -> int:

@@ -74,7 +74,7 @@ class Offline:
         index = self._indexes[partition]
         outcome = settle(candidate, index)
         index.save()
-        index.expire(candidate.received_ms)
+        index.expire(index.latest_ms)
         if isinstance(outcome, Rejected) or not due_ms(candidate, outcome):
             return outcome
         return held(candidate)

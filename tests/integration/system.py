@@ -110,7 +110,10 @@ class System:
         return self.total("newswire_outcomes_total")
 
     def publish(
-        self, records: Iterable[tuple[bytes | None, bytes]], partition: int | None = None
+        self,
+        records: Iterable[tuple[bytes | None, bytes]],
+        partition: int | None = None,
+        timestamp_ms: int | None = None,
     ) -> None:
         producer = KafkaProducer(
             bootstrap_servers=self.broker.address,
@@ -119,7 +122,13 @@ class System:
             max_request_size=MAX_MESSAGE_BYTES,
         )
         sent = [
-            producer.send(ARTICLES.name, key=key, value=value, partition=partition)
+            producer.send(
+                ARTICLES.name,
+                key=key,
+                value=value,
+                partition=partition,
+                timestamp_ms=timestamp_ms,
+            )
             for key, value in records
         ]
         for future in sent:

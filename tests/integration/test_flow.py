@@ -42,6 +42,22 @@ def test_an_exact_copy_of_another_wire_is_a_duplicate_of_the_first(system: Syste
     assert notice["duplicate"]["of"] == "urn:test:story:2"
 
 
+def test_of_a_backlog_that_is_older_than_the_window_copies_are_found_as_they_were_then(
+    system: System,
+) -> None:
+    long_ago_ms = 1_730_980_800_000
+    uri, value = story(5)
+    copy = {**json.loads(value), "uri": "urn:test:late-copy", "wire": "other"}
+    system.publish([(uri, value)], timestamp_ms=long_ago_ms)
+    system.wait_for([uri])
+    system.publish(
+        [(b"urn:test:late-copy", json.dumps(copy).encode())], timestamp_ms=long_ago_ms + 1000
+    )
+    system.wait_for([b"urn:test:late-copy"])
+    (notice,) = values(system, DUPLICATES.name, "urn:test:late-copy")
+    assert notice["duplicate"]["of"] == "urn:test:story:5"
+
+
 def test_a_withdrawal_follows_the_article_everywhere_without_its_text(system: System) -> None:
     system.publish([story(3), article("urn:test:story:3", status="canceled", editor_note="KILL")])
     wait_until(lambda: len(values(system, STREAM, "urn:test:story:3")) == 2, "the withdrawal")

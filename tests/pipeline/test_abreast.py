@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from schemas.outcomes import Candidate, Rejected
 from streams.abreast import Steps, abreast
-from streams.agents.enricher import MOST_BYTES, parts
+from streams.agents.work import MOST_BYTES, parts
 from streams.cli.files import Record, records
 from streams.lexicon import Lexicon
 from streams.pipeline import Arrival, Processed, process, processing

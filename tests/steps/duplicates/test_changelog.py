@@ -48,6 +48,11 @@ def test_an_index_rebuilt_from_its_records_judges_as_the_living_one(
     living, records = run(items[:stop], cuts, set())
     rebuilt = rebuilt_of(chain.from_iterable([record] * times for record in records))
     assert len(rebuilt) == len(living)
+    assert (
+        rebuilt.latest_ms
+        == living.latest_ms
+        == max((i.received_ms for i in items[:stop]), default=0)
+    )
     assert verdicts(rebuilt, items[stop:]) == verdicts(living, items[stop:])
 
 
