@@ -73,6 +73,7 @@ def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
         state.versions(changelogs, VERSIONS_CHANGELOG, ARTICLES),
         Rereader(place.address, ARTICLES, settings),
         deliverer,
+        _now_ms,
         brakes["enrich"],
     )
     deduplicator = Deduplicator(
@@ -82,8 +83,8 @@ def build(settings: Settings, place: Place, lexicon: Lexicon) -> faust.App:
         state.held(changelogs, HELD_CHANGELOG, CANDIDATES),
         deliverer,
         live,
-        now_ms=lambda: time.time_ns() // 1_000_000,
-        brake=brakes["deduplicate"],
+        _now_ms,
+        brakes["deduplicate"],
     )
     _join(app, ARTICLES, "enrich", enricher.run)
     _join(app, CANDIDATES, "deduplicate", deduplicator.run)
@@ -139,6 +140,10 @@ def shell(settings: Settings, place: Place, app_id: str = APP_ID) -> faust.App:
     pulse = cast(Any, app).pulse = Pulse(most=SESSION_SECONDS / 2)
     pulse.start()
     return app
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 1_000_000
 
 
 def _release(app: faust.App, deduplicator: Deduplicator) -> None:

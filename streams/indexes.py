@@ -47,18 +47,19 @@ class Indexes:
         """As `Keeper` says."""
         self._indexes.clear()
 
-    def save(self) -> list[Delivery]:
+    def save(self, now_ms: int) -> list[Delivery]:
         """What changed since the last call, to be delivered; forgets what left the window.
 
-        The window ends at the partition's latest article, not now: of a backlog nothing may leave
-        it before the next article is read.
+        The window ends at the partition's latest article, so that of a backlog nothing leaves it
+        before the next article is read; but not later than now, if a publisher's clock is ahead.
         """
         records = []
         for partition, index in self._indexes.items():
             saved = index.save()
             if saved is not None:
                 records.append(self._record(partition, *saved))
-            records += [self._record(partition, n, None) for n in index.expire(index.latest_ms)]
+            gone = index.expire(min(index.latest_ms, now_ms))
+            records += [self._record(partition, number, None) for number in gone]
         return records
 
     def _record(self, partition: int, number: int, value: bytes | None) -> Delivery:

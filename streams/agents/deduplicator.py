@@ -54,7 +54,7 @@ class Deduplicator:
                 work = Work()
                 for part in parts(events):
                     abreast((self._settling(each, work) for each in part), counting.stopwatch())
-                work.records += self.indexes.save()
+                work.records += self.indexes.save(self.now_ms())
                 if not await work.finish(self.deliverer, holds):
                     continue
             self.brake.check(stream)

@@ -29,13 +29,17 @@ log = structlog.get_logger(__name__)
 
 @dataclass(slots=True)
 class Enricher:
-    """The agent, with what it remembers of each uri."""
+    """The agent, with what it remembers of each uri.
+
+    `now_ms`: the clock, in milliseconds since 1970.
+    """
 
     settings: Settings
     lexicon: Lexicon
     versions: State[History]
     rereader: Rereader
     deliverer: Deliverer
+    now_ms: Callable[[], int]
     brake: Brake
 
     async def run(self, stream: BatchStream) -> None:
@@ -47,7 +51,9 @@ class Enricher:
                 await self._all(part, work, holds)
             if not holds():
                 continue  # while a version was read again: whoever has them now begins anew
-            oldest = milliseconds(events[-1]) - self.settings.versions_days * DAY_MS
+            # Not later than now: a publisher's clock may be ahead.
+            latest = min(milliseconds(events[-1]), self.now_ms())
+            oldest = latest - self.settings.versions_days * DAY_MS
             work.records += self.versions.forget_before(oldest, SWEEP_MS)
             if not await work.finish(self.deliverer, holds):
                 continue
