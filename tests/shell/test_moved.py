@@ -80,6 +80,7 @@ def enricher(changelogs: Changelogs, lexicon: Lexicon, broker: Broker, read: Any
         state.versions(changelogs, VERSIONS_CHANGELOG, ARTICLES),
         SimpleNamespace(read=read),
         broker,
+        lambda: 0,
         Brake("enrich", 1.0),
     )
 
