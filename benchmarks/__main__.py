@@ -3,7 +3,6 @@
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -17,6 +16,7 @@ from rich.table import Table
 from benchmarks.corpus import articles
 from streams.abreast import abreast
 from streams.collector import spare_collector
+from streams.counting import stopwatch
 from streams.pipeline import Arrival, processing
 from streams.seeds import load_lexicon
 from streams.settings import Settings
@@ -39,17 +39,17 @@ def main() -> None:
     rates: dict[str, list[float]] = defaultdict(list)
     # What is read for the first time in a process is dearer: its wordings are remembered.
     for way in ("first", *("alone", "abreast") * ROUNDS):
-        lap = _stopwatch(partial(_note, steps, way))
+        note = partial(_note, steps, way)
         items = iter(track(records, way, console=notes))
         begun = time.perf_counter()
         while part := list(islice(items, 1 if way == "alone" else size)):
-            lap("")
-            abreast((processing(*record, lambda _uri: None, lexicon) for record in part), lap)
+            made = (processing(*record, lambda _uri: None, lexicon) for record in part)
+            abreast(made, stopwatch(note))
         rates[way].append(len(corpus) / (time.perf_counter() - begun))
 
     ways = ("alone", "abreast")
     table = Table("µs", *(f"{way}: {what}" for way in ways for what in ("median", "mean", "p99")))
-    for step in dict.fromkeys(step for _, step in steps if step):
+    for step in dict.fromkeys(step for _, step in steps):
         table.add_row(step, *(f"{each:.0f}" for way in ways for each in _told(steps[way, step])))
     console.print(table)
     told = ", ".join(f"{median(each):,.0f} {way}" for way, each in rates.items())
@@ -61,18 +61,6 @@ def main() -> None:
 
 def _note(steps: dict[tuple[str, str], list[float]], way: str, step: str, took: float) -> None:
     steps[way, step].append(took * 1e6)
-
-
-def _stopwatch(note: Callable[[str, float], None]) -> Callable[[str], None]:
-    last = time.perf_counter()
-
-    def lap(step: str) -> None:
-        nonlocal last
-        now = time.perf_counter()
-        note(step, now - last)
-        last = now
-
-    return lap
 
 
 def _told(times: list[float]) -> tuple[float, float, float]:

@@ -13,6 +13,7 @@ import structlog
 from schemas.enriched import Enriched, Withdrawn
 from schemas.outcomes import Candidate, DuplicateRecord, Rejected
 from streams import metrics
+from streams.abreast import Lap
 from streams.pipeline import Processed
 
 log = structlog.get_logger(__name__)
@@ -24,14 +25,18 @@ def _series(metric: Any, *labels: str) -> Any:
     return metric.labels(*labels)
 
 
-def stopwatch() -> Callable[[str], None]:
-    """A lap function for the pipeline: each call times the step that just ended."""
+def _observe(step: str, seconds: float) -> None:
+    _series(metrics.STEP_SECONDS, step).observe(seconds)
+
+
+def stopwatch(note: Callable[[str, float], None] = _observe) -> Lap:
+    """Times each step that ends, from the one before. `note`: takes its name and its seconds."""
     last = time.perf_counter()
 
     def lap(step: str) -> None:
         nonlocal last
         now = time.perf_counter()
-        _series(metrics.STEP_SECONDS, step).observe(now - last)
+        note(step, now - last)
         last = now
 
     return lap

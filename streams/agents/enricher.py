@@ -65,9 +65,12 @@ class Enricher:
     ) -> None:
         if not holds():
             return
-        ways = [self._processing(e.message.value, _arrival(e)) for e in events]
-        for event, processed in zip(events, abreast(ways, counting.stopwatch()), strict=True):
+        arrivals = [_arrival(event) for event in events]
+        ways = map(self._processing, (event.message.value for event in events), arrivals)
+        made = abreast(ways, counting.stopwatch())
+        for event, arrival, processed in zip(events, arrivals, made, strict=True):
             self._note(event, processed, work)
+            self._tell(processed, arrival, work, retold=False)
             if processed.retell is not None:
                 partition, offset = event.message.partition, processed.retell
                 again = await self.rereader.read(partition, offset)
@@ -83,7 +86,6 @@ class Enricher:
             work.records.append(dead_letter(rejected, event))
         work.counts.append(lambda: self.brake.count(rejected, wire))
         work.counts.append(lambda: counting.count_arrival(processed, received_ms))
-        self._tell(processed, _arrival(event), work, retold=False)
 
     def _retell(self, again: Any | None, partition: int, offset: int, work: Work) -> None:
         # Its verdict or its streams changed by a version that came late.

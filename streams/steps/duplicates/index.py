@@ -41,10 +41,7 @@ _NEW = Duplicate("new")
 
 
 class Index:
-    """The articles of one ordered log, numbered from 1 on for as long as the log lives.
-
-    `latest_ms`: when the latest of them came; 0 before the first.
-    """
+    """The articles of one ordered log, numbered from 1 on for as long as the log lives."""
 
     def __init__(self, window_ms: int, limits: Thresholds) -> None:
         self._window_ms = window_ms
@@ -55,10 +52,14 @@ class Index:
         # Exact, as postings are not: those forget the oldest of a full bucket, and an article
         # that comes again would be judged anew, among articles that came after it.
         self._judged: dict[int, int] = {}
-        self.latest_ms = 0
 
     def __len__(self) -> int:
         return len(self._log)
+
+    @property
+    def latest_ms(self) -> int:
+        """When the latest of those that were saved or loaded came; 0 before the first."""
+        return self._log.latest_ms
 
     @property
     def nbytes(self) -> int:
@@ -190,7 +191,6 @@ class Index:
                 names=_hashes(item.names),
                 bits=sketch.bits,
             )
-        self.latest_ms = max(self.latest_ms, item.received_ms)
         number = self._judged[uid] = self._log.append(row.pack(), keys)
         # What was suppressed is found by its uri only: copies are linked to the first one.
         self._postings.add(look, len(look.keys) if row.comparable else 1, number)
@@ -211,7 +211,6 @@ class Index:
             stories = [_verdict(row).story for row in rows]
         except (struct.error, ValueError) as error:
             raise UnreadableRows(str(error)) from None
-        self.latest_ms = max([self.latest_ms, *(row.received_ms for row in rows)])
         for place, keys in self._log.load(number, packed):
             row, story = rows[place - number], stories[place - number]
             self._judged.setdefault(row.uid, place)

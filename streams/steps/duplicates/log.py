@@ -18,10 +18,14 @@ class Segment:
 
 
 class Log:
-    """Packed rows, numbered from 1 on for as long as the changelog lives."""
+    """Packed rows, numbered from 1 on for as long as the changelog lives.
+
+    `latest_ms`: when the latest of those that were saved or loaded came; 0 before the first.
+    """
 
     def __init__(self) -> None:
         self.first = 1
+        self.latest_ms = 0
         self._rows: list[bytes] = []
         self._pending: list[tuple[bytes, Hashes]] = []
         self._segments: deque[Segment] = deque()
@@ -91,4 +95,6 @@ class Log:
         return numbers, gone
 
     def _note(self, first: int, rows: list[bytes]) -> None:
-        self._segments.append(Segment(first, len(rows), max(map(received_ms, rows))))
+        newest_ms = max(map(received_ms, rows))
+        self.latest_ms = max(self.latest_ms, newest_ms)
+        self._segments.append(Segment(first, len(rows), newest_ms))

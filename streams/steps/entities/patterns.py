@@ -132,7 +132,7 @@ def fold_all(forms: Sequence[str], folder: Folder) -> list[str]:
 
 def _folded(forms: Sequence[str], folder: Folder) -> list[str]:
     # All at once: one call a name would cost more than the automaton.
-    return folder("\0".join(forms)).text.split("\0") if forms else []
+    return folder.fold("\0".join(forms)).split("\0") if forms else []
 
 
 def unspaced(letter: str) -> bool:

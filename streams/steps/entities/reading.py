@@ -75,8 +75,8 @@ class _Reader:
         """Of names by surname, those that may stand again, as they look in `search`."""
         if self._words is None or not self._words.cased:
             return []
-        fold = self._gazetteer.folder
-        folded = ((name, fold(name).text, fold(surname).text) for surname, name in names.items())
+        fold = self._gazetteer.folder.fold
+        folded = ((name, fold(name), fold(surname)) for surname, name in names.items())
         return [each for each in folded if len(each[2]) >= _SHORTEST_SURNAME]
 
     def named(self, part: Scanned, titled: set[int]) -> Iterator[Found]:

@@ -163,7 +163,7 @@ def own_words(rows: Sequence[EntityRow], folder: Folder) -> list[frozenset[str]]
         else ""
         for row in rows
     ]
-    return [frozenset(folder(name).text.replace("\0", " ").split()) for name in names]
+    return [frozenset(folder.fold(name).replace("\0", " ").split()) for name in names]
 
 
 def initials(row: EntityRow) -> str:

@@ -58,7 +58,7 @@ def title_words(seed: TitlesSeed, forms: FormsSeed, folder: Folder) -> TitleWord
     """The seed's words as texts have them once folded."""
 
     def fold(words: Iterable[str]) -> frozenset[str]:
-        return frozenset(folder(word).text.strip() for word in words)
+        return frozenset(folder.fold(word).strip() for word in words)
 
     return TitleWords(
         cased="names" in forms.capitalised,
