@@ -84,7 +84,10 @@ def _freshest(
 
 
 def _age(day: dt.date, dates: Sequence[DateMention]) -> int:
-    """Days by which the weekdays and `yesterday`s of the text are past, together."""
+    """Days by which the weekdays and `yesterday`s of the text are past, together.
+
+    Tomorrow is no news: a weekday that is counted so would be six days past.
+    """
     begins = [first_day(date) for date in dates if date.relative and date.precision in DAYS]
     ages = [(day - begin).days for begin in begins if begin]
-    return sum(age for age in ages if 0 <= age <= FRESH)
+    return sum(age if age >= 0 else age + 7 for age in ages if -1 <= age <= FRESH)

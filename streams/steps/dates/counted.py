@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from streams.steps.dates.calendar import day_of, plus_days, span_of
+from streams.steps.dates.cues import BESIDE
 from streams.steps.dates.elsewhere import calendar_meant
 from streams.steps.dates.meant import (
     CLOCK_UNITS,
@@ -32,7 +33,11 @@ LETTER = {
 
 
 def weekday_meant(values: Values, context: Context) -> Meant | None:
-    """Thursday: the latest, today included, unless the text points ahead; next Thursday."""
+    """Thursday: the latest, today included, unless the text points ahead; next Thursday.
+
+    A day six days ago hardly anybody calls by its bare name: it is tomorrow's, unless a word
+    right beside it says that it is past.
+    """
     anchor = context.anchor
     if anchor is None:
         return UNANCHORED
@@ -46,7 +51,9 @@ def weekday_meant(values: Values, context: Context) -> Meant | None:
     elif shift == -1:
         days = here - 7
     else:
-        days = here if context.direction() > 0 or here == 0 else here - 7
+        way = context.direction()
+        ahead = way > 0 or here == 0 or (here == 1 and way != BESIDE)
+        days = here if ahead else here - 7
     return iso(plus_days(anchor, days), relative=True)
 
 
@@ -123,7 +130,7 @@ def counted_meant(sign: int) -> Meaner:
         grain = "day"
         for number, unit in _amounts(values):
             day = day and moved(day, unit, sign * number)
-            if unit in ("year", "decade", "century"):
+            if unit in ("year", "decade", "century") and "near" not in values:
                 grain = "year"
             elif unit in CLOCK_UNITS:
                 return duration_meant(values, context)

@@ -13,6 +13,10 @@ from streams.steps.dates.seed import Cues
 
 PLANNED = 2
 """Ahead, and set for that day."""
+BESIDE = -2
+"""Behind, and said right beside the date."""
+NEAR_BY = 3
+"""Words from the date within which a word stands beside it."""
 REACH = 120
 """Characters before and after a date in which a word may tell."""
 SENTENCE_ENDS = ("! ", "? ", "؟ ", "; ", "؛ ", "。", "\n")
@@ -25,7 +29,7 @@ LONGEST = 5
 
 
 class Cue(NamedTuple):
-    """Where a date lies, 1 or PLANNED ahead, -1 behind, 0 unsaid; and the word that says so."""
+    """Where a date lies, 1 or PLANNED ahead, -1 or BESIDE behind, 0 unsaid; and the word for it."""
 
     way: int
     word: str | None
@@ -114,7 +118,7 @@ def _among_words(ways: dict[str, int]) -> Telling:
 
     def telling(text: str, step: int) -> Cue:
         words = text.split()
-        for at in range(len(words))[::step]:
+        for away, at in enumerate(range(len(words))[::step]):
             word = words[at].strip(AROUND)
             if word in firsts:
                 here = " ".join(each.strip(AROUND) for each in words[at : at + LONGEST]) + " "
@@ -122,7 +126,7 @@ def _among_words(ways: dict[str, int]) -> Telling:
                 if phrase:
                     return Cue(ways[phrase], phrase)
             if way := way_of(word):
-                return Cue(way, word)
+                return Cue(BESIDE if way < 0 and away < NEAR_BY else way, word)
         return UNSAID
 
     return telling
@@ -135,6 +139,8 @@ def _anywhere(ways: dict[str, int]) -> Telling:
 
     def telling(text: str, step: int) -> Cue:
         found = pattern.findall(text)[::step]
-        return Cue(ways[found[0]], found[0]) if found else UNSAID
+        if not found:
+            return UNSAID
+        return Cue(BESIDE if ways[found[0]] < 0 else ways[found[0]], found[0])
 
     return telling

@@ -1,12 +1,16 @@
 """Finds the time expressions of a text and says which days they mean."""
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 
 from schemas.enriched import DateMention, Field
 from streams.steps.dates.cues import UNSAID, Cue, cue_at
+from streams.steps.dates.calendar import first_day
 from streams.steps.dates.parse import Parsed
-from streams.steps.dates.resolve import resolve
+from streams.steps.dates.resolve import Resolved, resolve
+from streams.steps.dates.roles import FROM_TOLD
 from streams.steps.dates.rules import DateRules
+from streams.steps.dates.told import told_before
 
 
 class Expressions:
@@ -36,31 +40,42 @@ class Expressions:
 
         Without an anchor, the value of a relative date is None.
         """
-        mentions = []
-        text = self._text
+        mentions: list[DateMention] = []
         for begin, parsed in self._forms:
+            if parsed.meaning in FROM_TOLD:
+                mentions.extend(self._told(begin, parsed, mentions))
+                continue
             cue, found = UNSAID, resolve(parsed, anchor, None)
             if found is None:
                 cue = self._cue(begin, parsed)
                 found = resolve(parsed, anchor, cue.way) or ()
-            for one in found:
-                start, stop = self._folded.span(begin + one.start, begin + one.end)
-                mentions.append(
-                    DateMention(
-                        self._field,
-                        start,
-                        stop,
-                        text[start:stop],
-                        one.kind,
-                        one.value,
-                        one.relative,
-                        one.span,
-                        one.precision,
-                        cue.word if one.relative or one.doubt else None,
-                        one.doubt,
-                    )
-                )
+            mentions.extend([self._mention(begin, one, cue) for one in found])
         return tuple(mentions)
+
+    def _told(
+        self, begin: int, parsed: Parsed, mentions: Sequence[DateMention]
+    ) -> Iterator[DateMention]:
+        told = told_before(mentions, self._folded.original(begin + parsed.start), parsed.values)
+        day = first_day(told.value) if told and told.value else None
+        for one in resolve(parsed, day, None) or ():
+            relative = one.kind != "duration" and told is not None and told.relative
+            yield self._mention(begin, one._replace(relative=relative), UNSAID)
+
+    def _mention(self, begin: int, one: Resolved, cue: Cue) -> DateMention:
+        start, stop = self._folded.span(begin + one.start, begin + one.end)
+        return DateMention(
+            self._field,
+            start,
+            stop,
+            self._text[start:stop],
+            one.kind,
+            one.value,
+            one.relative,
+            one.span,
+            one.precision,
+            cue.word if one.relative or one.doubt else None,
+            one.doubt,
+        )
 
     def _cue(self, begin: int, parsed: Parsed) -> Cue:
         start = begin + parsed.start

@@ -24,7 +24,7 @@ TRIGGERS = frozenset(
 """Roles of words that can be the heart of an expression; the rest only stands beside one."""
 
 ROLE = re.compile(r"[\w:-]+")
-SINGLE_OUT = frozenset({"unit", "shift", "counted", "period"})
+SINGLE_OUT = frozenset({"unit", "shift", "told", "counted", "period"})
 """Roles whose single values a form can ask for: `unit:quarter`; `counted:2` is a dual."""
 
 TOKEN = re.compile(r" *(?:(?P<digit>\d)|(?P<word>[^\W\d_][^\W_]*)|(?P<mark>[^\w\s]))")
@@ -206,6 +206,7 @@ def _listed(seed: DatesSeed) -> Iterator[tuple[str, str, Value]]:
         ("ordinal", seed.ordinals),
         ("near", seed.near),
         ("shift", seed.shifts),
+        ("told", seed.told),
         ("repeat", seed.repeats),
         ("holiday", seed.holidays),
         ("meridiem", seed.meridiems),

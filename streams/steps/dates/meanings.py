@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from streams.steps.dates import clock, counted, elsewhere, named
+from streams.steps.dates import clock, counted, elsewhere, named, told
 from streams.steps.dates.calendar import first_day
 from streams.steps.dates.meant import Context, Meaner, Meant, Values
 from streams.steps.dates.roles import Meaning
@@ -27,6 +27,9 @@ MEANINGS: Mapping[Meaning, Meaner] = {
     "ahead": counted.counted_meant(1),
     "back_span": counted.span_meant(-1),
     "ahead_span": counted.span_meant(1),
+    "told": told.told_meant,
+    "later": told.counted_meant(1),
+    "earlier": told.counted_meant(-1),
     "duration": counted.duration_meant,
     "set": counted.set_meant,
     "days": counted.days_meant,

@@ -15,7 +15,7 @@ from streams.steps.dates.scan import Scanner
 from streams.steps.dates.shapes import Found, Grammar
 
 REMEMBERED = 16_384
-ALSO = ("part", "coming", "weekly", "clock", "zone")
+ALSO = ("part", "told", "coming", "weekly", "clock", "zone")
 """A word of one meaning may carry another: `tonight` is a part of the day as well."""
 
 HOURS = frozenset({"clock", "dotted_clock", "meridiem"})
@@ -52,10 +52,11 @@ def parser(scanner: Scanner, grammar: Grammar) -> Callable[[str], tuple[Parsed, 
 
 def _parsed(found: Found, run: Sequence[Token]) -> Parsed:
     values = {}
+    # Of `днем`, "by a day", that it is the afternoon too says nothing.
     for role, index in found.roles:
         entry = run[index].entry.values
         values[role] = entry[role.rstrip(digits)]
-        for also in ALSO:
+        for also in ALSO if role != "counted" else ():
             if also in entry:
                 values.setdefault(also, entry[also])
     halves = (run[index].entry.values.get("meridiem") for _, index in found.roles)

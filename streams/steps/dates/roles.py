@@ -10,16 +10,17 @@ Unit = Literal[
 ]  # fmt: skip
 Meaning = Literal[
     "day", "month", "year", "decade", "century", "quarter", "half", "season", "weekday",
-    "near", "part", "unit", "nth", "ago", "ahead", "back_span", "ahead_span", "duration", "set",
-    "now", "days", "interval", "since", "clock", "hijri", "jalali", "nothing",
+    "near", "part", "unit", "nth", "ago", "ahead", "back_span", "ahead_span", "told", "later",
+    "earlier", "duration", "set", "now", "days", "interval", "since", "clock", "hijri", "jalali",
+    "nothing",
 ]  # fmt: skip
 Calendar = Literal["hijri", "jalali"]
 
 LEXICAL_ROLES = frozenset(
     {
         "month", "weekday", "season", "part", "unit", "number", "ordinal", "quarter", "half",
-        "near", "shift", "coming", "counted", "repeat", "holiday", "meridiem", "zone", "hijri",
-        "jalali", "period",
+        "near", "shift", "told", "coming", "counted", "repeat", "holiday", "meridiem", "zone",
+        "hijri", "jalali", "period",
     }
 )  # fmt: skip
 NUMBER_ROLES = frozenset(
@@ -40,6 +41,8 @@ NUMBER_ROLES = frozenset(
 )
 PAIRED = frozenset({"interval", "since"})
 """Meanings whose forms join whole dates: their element `date` is what another form found."""
+FROM_TOLD = frozenset({"told", "later", "earlier"})
+"""Meanings that are counted from the date that the text told before, not from the anchor."""
 
 NEEDED: Mapping[str, frozenset[str]] = {
     "unit": frozenset({"unit", "period"}),
@@ -71,6 +74,7 @@ ROLES = (
     | {"clear_month", "clear_weekday"}
     | {f"unit:{unit}" for unit in get_args(Unit)}
     | {f"shift:{periods}" for periods in range(-2, 3)}
+    | {f"told:{periods}" for periods in range(-1, 2)}
     | {f"counted:{number}" for number in range(1, 13)}
     | {f"counted:{unit}" for unit in get_args(Unit)}
     | {f"period:{unit}" for unit in get_args(Unit)}

@@ -141,6 +141,11 @@ class DatesSeed(Strict):
     shifts: dict[Shift, Words] = Field(
         default={}, description="last, this, next: periods counted from the anchor's."
     )
+    told: dict[Annotated[int, Field(ge=-1, le=1)], Words] = Field(
+        default={},
+        description="that, the following, the previous: of the day, week … that the text told "
+        "before.",
+    )
     periods: dict[Unit, dict[Shift, Words]] = Field(
         default={}, description="Words that are a unit and a shift at once: Vorjahr, 去年."
     )
