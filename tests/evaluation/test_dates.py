@@ -9,8 +9,8 @@ from benchmarks.annotated_dates import SETS, same, score
 from streams.lexicon import Lexicon
 
 FILES = sorted(SETS.glob("*.jsonl"))
-LEAST = {"ar": 0.80, "de": 0.90, "en": 0.90, "ru": 0.90}
-"""Value F1, two or three hundredths below what was measured when the languages were written."""
+LEAST = {"ar": 0.84, "de": 0.93, "en": 0.92, "ru": 0.93}
+"""Value F1, two or three hundredths below what was measured."""
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

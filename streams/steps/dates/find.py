@@ -1,16 +1,16 @@
 """Finds the time expressions of a text and says which days they mean."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from schemas.enriched import DateMention, Field
-from streams.steps.dates.cues import UNSAID, Cue, cue_at
 from streams.steps.dates.calendar import first_day
+from streams.steps.dates.cues import UNSAID, Cue, cue_at
 from streams.steps.dates.parse import Parsed
 from streams.steps.dates.resolve import Resolved, resolve
 from streams.steps.dates.roles import FROM_TOLD
 from streams.steps.dates.rules import DateRules
-from streams.steps.dates.told import told_before
+from streams.steps.dates.told import joins_one_ahead, told_before
 
 
 class Expressions:
@@ -42,24 +42,45 @@ class Expressions:
         """
         mentions: list[DateMention] = []
         for begin, parsed in self._forms:
-            if parsed.meaning in FROM_TOLD:
-                mentions.extend(self._told(begin, parsed, mentions))
-                continue
-            cue, found = UNSAID, resolve(parsed, anchor, None)
-            if found is None:
-                cue = self._cue(begin, parsed)
-                found = resolve(parsed, anchor, cue.way) or ()
-            mentions.extend([self._mention(begin, one, cue) for one in found])
+            of_told = parsed.meaning in FROM_TOLD
+            found = self._from_told if of_told else self._from_anchor
+            mentions += found(begin, parsed, mentions, anchor)
         return tuple(mentions)
 
-    def _told(
-        self, begin: int, parsed: Parsed, mentions: Sequence[DateMention]
-    ) -> Iterator[DateMention]:
-        told = told_before(mentions, self._folded.original(begin + parsed.start), parsed.values)
-        day = first_day(told.value) if told and told.value else None
-        for one in resolve(parsed, day, None) or ():
-            relative = one.kind != "duration" and told is not None and told.relative
-            yield self._mention(begin, one._replace(relative=relative), UNSAID)
+    def _from_anchor(
+        self,
+        begin: int,
+        parsed: Parsed,
+        mentions: Sequence[DateMention],
+        anchor: dt.date | None,
+    ) -> list[DateMention]:
+        cue, found = UNSAID, resolve(parsed, anchor, None)
+        if found is None:
+            cue = self._cue(begin, parsed)
+            start = self._folded.original(begin + parsed.start)
+            if parsed.meaning == "weekday" and joins_one_ahead(start, mentions, anchor):
+                cue = Cue(1, mentions[-1].cue)
+            found = resolve(parsed, anchor, cue.way) or ()
+        return [self._mention(begin, one, cue) for one in found]
+
+    def _from_told(
+        self,
+        begin: int,
+        parsed: Parsed,
+        mentions: Sequence[DateMention],
+        anchor: dt.date | None,
+    ) -> list[DateMention]:
+        """Where no day was told, an hour is of the anchor's."""
+        start = self._folded.original(begin + parsed.start)
+        told = told_before(start, mentions, parsed.values)
+        if told is None:
+            found = resolve(parsed, anchor if parsed.meaning == "clock" else None, None) or ()
+            return [self._mention(begin, one, UNSAID) for one in found]
+        found = resolve(parsed, first_day(told.value or ""), None) or ()
+        return [
+            self._mention(begin, one._replace(relative=one.relative and told.relative), UNSAID)
+            for one in found
+        ]
 
     def _mention(self, begin: int, one: Resolved, cue: Cue) -> DateMention:
         start, stop = self._folded.span(begin + one.start, begin + one.end)

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from streams.steps.dates.calendar import day_of, plus_days, plus_months, span_of
+from streams.steps.dates.cues import BESIDE
 from streams.steps.dates.meant import (
     UNANCHORED,
     Context,
@@ -145,9 +146,9 @@ def month_meant(values: Values, context: Context) -> Meant | None:
 
 
 def _lies_ahead(month: int, anchor: dt.date, context: Context) -> bool:
-    """Whether a bare month is to come: the text says so, or says nothing, and it is near."""
-    direction = context.direction()
-    return direction > 0 or (direction == 0 and 1 <= (month - anchor.month) % 12 <= SOON)
+    """Whether a bare month is to come: it is said, or near and no word beside it says past."""
+    way = context.direction()
+    return way > 0 or (way != BESIDE and 1 <= (month - anchor.month) % 12 <= SOON)
 
 
 def year_meant(values: Values, context: Context) -> Meant | None:

@@ -70,10 +70,19 @@ class Scanner:
             elif spaced:
                 if text[end : end + 1].isalnum():
                     continue
-                joined = text[start - 1 : start].isalnum()
-                if joined and joined_before(text, start, done) not in self.lexicon.prefixes:
+                beside = which in self.beside_digits
+                if beside and not _beside_digits(text, start, end):
                     continue
-                if which in self.beside_digits and not _beside_digits(text, start, end):
+                joined = (
+                    joined_before(text, start, done) if text[start - 1 : start].isalnum() else ""
+                )
+                if (
+                    joined
+                    and joined not in self.lexicon.prefixes
+                    and not (
+                        beside and joined.isdigit()  # 6am
+                    )
+                ):
                     continue
             begin, skip = around(text, start, end, done)
             done = skip

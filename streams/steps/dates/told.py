@@ -6,7 +6,7 @@ from typing import get_args
 
 from schemas.enriched import DateMention, Precision
 from streams.steps.dates import counted, named
-from streams.steps.dates.calendar import day_of, plus_days
+from streams.steps.dates.calendar import day_of, first_day, plus_days
 from streams.steps.dates.meant import (
     Context,
     Meaner,
@@ -23,10 +23,13 @@ from streams.steps.dates.meant import (
 
 REACH = 250
 """Characters back in which a date is still the one that is spoken of."""
+AND = 5
+"""Characters at most between two days that are named together: ` and `, `, `."""
+DAYS = frozenset({"day", "part", "minute"})
 FINER = {name: rank for rank, name in enumerate(get_args(Precision))}
 
 
-def told_before(mentions: Sequence[DateMention], start: int, values: Values) -> DateMention | None:
+def told_before(start: int, mentions: Sequence[DateMention], values: Values) -> DateMention | None:
     """The latest date before `start` that is exact enough to count the unit of `values` from."""
     exact = max(FINER["day"], FINER.get(str(values.get("unit")), 0))
     for mention in reversed(mentions):
@@ -35,6 +38,15 @@ def told_before(mentions: Sequence[DateMention], start: int, values: Values) -> 
         if mention.precision and FINER[mention.precision] <= exact:
             return mention
     return None
+
+
+def joins_one_ahead(start: int, mentions: Sequence[DateMention], anchor: dt.date | None) -> bool:
+    """Whether it is the second of `Monday and Tuesday`, and the first lies ahead."""
+    if anchor is None or not mentions or start - mentions[-1].end > AND:
+        return False
+    last = mentions[-1]
+    day = first_day(last.value) if last.value and last.relative else None
+    return day is not None and day > anchor and last.precision in DAYS
 
 
 def told_meant(values: Values, context: Context) -> Meant | None:
@@ -47,15 +59,22 @@ def told_meant(values: Values, context: Context) -> Meant | None:
     if told is None:
         return None
     if "weekday" in values:
-        return iso(_weekday_near(context.anchor, number_in(values, "weekday"), shift))
+        return _day(_weekday_near(context.anchor, number_in(values, "weekday"), shift))
     if "month" in values:
         return _in_year(told.year, values, context)
+    return _day_named(told, unit, values) or _relative(at_grain(told, unit))
+
+
+def _day_named(told: dt.date, unit: str, values: Values) -> Meant | None:
+    """The 5th of that month, the same day of 1957."""
     if unit == "month" and (day := number_in(values, "day", "ordinal")):
-        return iso(day_of(told.year, told.month, day))
-    if unit == "day" and (year := year_in(values)):
-        return iso(day_of(year, told.month, told.day))
-    value = at_grain(told, unit)
-    return Meant(value) if value else None
+        return _day(day_of(told.year, told.month, day))
+    year = year_in(values) if unit == "day" else 0
+    return _day(day_of(year, told.month, told.day)) if year else None
+
+
+def _relative(value: str | None) -> Meant | None:
+    return Meant(value, relative=True) if value else None
 
 
 def _years_away(values: Values) -> int:
@@ -67,7 +86,12 @@ def _years_away(values: Values) -> int:
 
 def _in_year(year: int, values: Values, context: Context) -> Meant | None:
     meaner = named.month_meant if {"day", "ordinal"}.isdisjoint(values) else named.day_meant
-    return meaner({**values, "year": year}, context)
+    found = meaner({**values, "year": year}, context)
+    return found and found._replace(relative=True)
+
+
+def _day(day: dt.date | None) -> Meant | None:
+    return iso(day, relative=True)
 
 
 def counted_meant(sign: int) -> Meaner:
