@@ -76,17 +76,12 @@ class Letters:
         folded = utf_32_le_decode(letters.data)[0]
         if _MARK not in folded and not (self._blanks_once and "  " in folded):
             return Folded(folded, [])
-        kept = (letters != _LEFT_OUT).nonzero()[0]
-        if self._blanks_once:
-            blank = letters.take(kept) == _SPACE
-            again = np.zeros(len(kept), bool)
-            np.logical_and(blank[1:], blank[:-1], out=again[1:])
-            kept = kept[~again]
-        gone = np.ones(len(letters), bool)
-        gone[kept] = False
-        places = gone.nonzero()[0]
-        gaps = (places - np.arange(len(places))).tolist()
-        return Folded(utf_32_le_decode(letters.take(kept).data)[0], gaps)
+        gone = letters == _LEFT_OUT
+        folded = folded.replace(_MARK, "")
+        if self._blanks_once and "  " in folded:
+            gone = _with_blanks_again(letters, gone)
+            folded = utf_32_le_decode(letters[~gone].data)[0]
+        return Folded(folded, _gaps(gone))
 
     def fold(self, text: str) -> str:
         """`text` as it is read."""
@@ -99,6 +94,21 @@ class Letters:
             return np.where(
                 codes < _BASIC, self._table.take(codes, mode="clip"), codes.astype("<u4")
             )
+
+
+def _with_blanks_again(letters: NDArray[Any], gone: NDArray[Any]) -> NDArray[Any]:
+    """What goes, with every blank that follows another one."""
+    kept = (~gone).nonzero()[0]
+    blank = letters.take(kept) == _SPACE
+    again = gone.copy()
+    again[kept[1:][blank[1:] & blank[:-1]]] = True
+    return again
+
+
+def _gaps(gone: NDArray[Any]) -> list[int]:
+    places = gone.nonzero()[0]
+    gaps: list[int] = (places - np.arange(len(places))).tolist()
+    return gaps
 
 
 @cache

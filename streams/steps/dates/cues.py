@@ -102,7 +102,6 @@ def _among_words(ways: dict[str, int]) -> Telling:
 
     any_start, any_end = tuple(starts), tuple(ends)
 
-    @lru_cache(maxsize=16_384)
     def way_of(word: str) -> int:
         if word in ways:
             return ways[word]
@@ -116,16 +115,27 @@ def _among_words(ways: dict[str, int]) -> Telling:
     phrases = sorted((phrase for phrase in ways if " " in phrase), key=len, reverse=True)
     firsts = {phrase.partition(" ")[0] for phrase in phrases}
 
+    @lru_cache(maxsize=16_384)
+    def may_tell(written: str) -> tuple[str, int, bool] | None:
+        """The word, its way, and whether a phrase may begin with it; None of nearly all words."""
+        word = written.strip(AROUND)
+        way, first = way_of(word), word in firsts
+        return (word, way, first) if way or first else None
+
     def telling(text: str, step: int) -> Cue:
         words = text.split()
-        for away, at in enumerate(range(len(words))[::step]):
-            word = words[at].strip(AROUND)
-            if word in firsts:
+        for away, written in enumerate(words[::step]):
+            told = may_tell(written)
+            if told is None:
+                continue
+            word, way, first = told
+            if first:
+                at = away if step > 0 else len(words) - 1 - away
                 here = " ".join(each.strip(AROUND) for each in words[at : at + LONGEST]) + " "
                 phrase = next((phrase for phrase in phrases if here.startswith(f"{phrase} ")), None)
                 if phrase:
                     return Cue(ways[phrase], phrase)
-            if way := way_of(word):
+            if way:
                 return Cue(BESIDE if way < 0 and away < NEAR_BY else way, word)
         return UNSAID
 

