@@ -51,10 +51,13 @@ def weekday_meant(values: Values, context: Context) -> Meant | None:
     elif shift == -1:
         days = here - 7
     else:
-        way = context.direction()
-        ahead = way > 0 or here == 0 or (here == 1 and way != BESIDE)
-        days = here if ahead else here - 7
+        days = here if here == 0 or _lies_ahead(here, context) else here - 7
     return iso(plus_days(anchor, days), relative=True)
+
+
+def _lies_ahead(days: int, context: Context) -> bool:
+    way = context.direction()
+    return way > 0 or (days == 1 and way != BESIDE)
 
 
 def near_meant(values: Values, context: Context) -> Meant | None:

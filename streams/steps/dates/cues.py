@@ -43,14 +43,16 @@ Telling = Callable[[str, int], Cue]
 def cue_at(folded: str, start: int, end: int, telling: Telling) -> Cue:
     """What tells where the date at `start` to `end` lies."""
     begin = _sentence_begin(folded, max(0, start - REACH), start)
+    clause = max(begin, *(folded.rfind(mark, begin, start) for mark in CLAUSE_ENDS))
+    before = telling(folded[clause:start], -1)
+    if before.way:
+        return before
     stop = _sentence_end(folded, end, min(len(folded), end + REACH))
-    clause = max(folded.rfind(mark, begin, start) for mark in CLAUSE_ENDS)
     ends = [at for mark in CLAUSE_ENDS if (at := folded.find(mark, end, stop)) >= 0]
     clause_end = min(ends, default=stop)
     return (
-        _told(telling(folded[max(begin, clause) : start], -1))
-        or _told(telling(folded[end:clause_end], 1))
-        or _told(telling(folded[begin : max(begin, clause)], -1))
+        _told(telling(folded[end:clause_end], 1))
+        or _told(telling(folded[begin:clause], -1))
         or telling(folded[clause_end:stop], 1)
     )
 
@@ -97,21 +99,7 @@ def cues_told(cues: Cues, fold: Callable[[str], str], *, spaced: bool) -> Tellin
 
 
 def _among_words(ways: dict[str, int]) -> Telling:
-    starts = {word[:-1]: way for word, way in ways.items() if word.endswith("*")}
-    ends = {word[1:]: way for word, way in ways.items() if word.startswith("*")}
-
-    any_start, any_end = tuple(starts), tuple(ends)
-
-    def way_of(word: str) -> int:
-        if word in ways:
-            return ways[word]
-        # Most words are none: all parts are asked for at once before it is asked which it was.
-        if word.startswith(any_start):
-            return next(way for part, way in starts.items() if word.startswith(part))
-        if word.endswith(any_end):
-            return next(way for part, way in ends.items() if word.endswith(part))
-        return 0
-
+    way_of = _way_of(ways)
     phrases = sorted((phrase for phrase in ways if " " in phrase), key=len, reverse=True)
     firsts = {phrase.partition(" ")[0] for phrase in phrases}
 
@@ -140,6 +128,24 @@ def _among_words(ways: dict[str, int]) -> Telling:
         return UNSAID
 
     return telling
+
+
+def _way_of(ways: dict[str, int]) -> Callable[[str], int]:
+    starts = {word[:-1]: way for word, way in ways.items() if word.endswith("*")}
+    ends = {word[1:]: way for word, way in ways.items() if word.startswith("*")}
+    any_start, any_end = tuple(starts), tuple(ends)
+
+    def way_of(word: str) -> int:
+        if word in ways:
+            return ways[word]
+        # Most words are none: all parts are asked for at once before it is asked which it was.
+        if word.startswith(any_start):
+            return next(way for part, way in starts.items() if word.startswith(part))
+        if word.endswith(any_end):
+            return next(way for part, way in ends.items() if word.endswith(part))
+        return 0
+
+    return way_of
 
 
 def _anywhere(ways: dict[str, int]) -> Telling:

@@ -60,7 +60,8 @@ class Scanner:
         """Start and end of each, left to right, without overlaps."""
         spaced, done, skip = self.lexicon.spaced, 0, 0
         around = self._words_around if spaced else self._signs_around
-        digits_from, found = self.digits_from, list[tuple[int, int]]()
+        digits_from, beside_digits = self.digits_from, self.beside_digits
+        found: list[tuple[int, int]] = []
         for start, end, which in self.automaton.find(text):
             if start < skip:
                 continue
@@ -70,7 +71,10 @@ class Scanner:
                     continue
             elif spaced:
                 # Most words that are found are the beginning of another.
-                if text[end : end + 1].isalnum() or not self._begins(text, start, end, which, done):
+                if text[end : end + 1].isalnum():
+                    continue
+                unsure = text[start - 1 : start].isalnum() or which in beside_digits
+                if unsure and not self._begins(text, start, end, which, done):
                     continue
             begin, skip = around(text, start, end, done)
             done = skip
@@ -78,14 +82,12 @@ class Scanner:
         return found
 
     def _begins(self, text: str, start: int, end: int, which: int, done: int) -> bool:
-        """Whether a word begins at `start`, or behind a prefix; beside digits, if it must be."""
+        """Whether a word begins at `start`, behind a prefix at most; beside digits, if it must."""
         beside = which in self.beside_digits
         if beside and not _beside_digits(text, start, end):
             return False
-        if not text[start - 1 : start].isalnum():
-            return True
         joined = joined_before(text, start, done)
-        return joined in self.lexicon.prefixes or (beside and joined.isdigit())  # 6am
+        return not joined or joined in self.lexicon.prefixes or (beside and joined.isdigit())
 
     def runs(self, window: str) -> Iterator[list[Token]]:
         """Runs of known words of a window that hold a heart of a date."""
@@ -122,27 +124,33 @@ class Scanner:
         return False, token.end if self.lexicon.spaced else end
 
     def _words_around(self, text: str, start: int, end: int, done: int) -> tuple[int, int]:
-        # Not `split`: mostly the first word on either side is unknown already.
+        return self._words_before(text, start, done), self._words_after(text, end)
+
+    # Not `split`: mostly the first word on either side is unknown already.
+    def _words_before(self, text: str, start: int, done: int) -> int:
         floor = max(done, start - REACH)
         floor = text.rfind("\n", floor, start) + 1 or floor
         begin = text.rfind(" ", floor, start) + 1 or floor
-        for _ in range(WORDS_BEFORE):
-            gap = text.rfind(" ", floor, begin - 1) if begin > floor else -1
-            if gap < 0 and (begin == floor or floor == start - REACH):  # else half a word
+        goes, words = ON, WORDS_BEFORE
+        while goes == ON and words and begin > floor:
+            gap = text.rfind(" ", floor, begin - 1)
+            if gap < 0 and floor == start - REACH:  # half a word
                 break
             word_start = gap + 1 or floor
             goes = self.before(text[word_start : begin - 1])
             if goes != STOP:
                 begin = word_start
-            if goes != ON:
-                break
+            words -= 1
+        return begin
+
+    def _words_after(self, text: str, end: int) -> int:
         ceiling = text.find("\n", end, end + REACH)
-        ceiling = min(len(text), end + REACH) if ceiling < 0 else ceiling
+        if ceiling < 0:
+            ceiling = min(len(text), end + REACH)
         stop = text.find(" ", end, ceiling)
         stop = ceiling if stop < 0 else stop
-        for _ in range(WORDS_AFTER):
-            if stop >= ceiling:
-                break
+        goes, words = ON, WORDS_AFTER
+        while goes == ON and words and stop < ceiling:
             gap = text.find(" ", stop + 1, ceiling)
             if gap < 0 and ceiling == end + REACH:
                 break
@@ -150,9 +158,8 @@ class Scanner:
             goes = self.after(text[stop + 1 : word_end])
             if goes != STOP:
                 stop = word_end
-            if goes != ON:
-                break
-        return begin, stop
+            words -= 1
+        return stop
 
     def _signs_around(self, text: str, start: int, end: int, done: int) -> tuple[int, int]:
         signs = self.lexicon.signs

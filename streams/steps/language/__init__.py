@@ -14,7 +14,7 @@ __all__ = ["LanguageRules", "LanguagesSeed", "compile_languages", "identify"]
 
 UNDETERMINED = Language("und", 0.0)
 
-SAMPLE = 600
+SAMPLE = 400
 """Characters that are looked at; more do not make the answer better."""
 FARTHEST = 6_000
 """Where the sample may end when a text begins with what is no language."""
@@ -33,7 +33,8 @@ _FEWEST_FOR_SCRIPT = 2
 _FEWEST_DIFFERENT = 4
 _FEWEST_FOR_SIGNS = 40
 _LEAST_MATCH = 0.9
-"""Measured: 500 characters of news match 1.16 or more, random letters 0.54 or less."""
+"""Measured over 4,231 articles: the first 400 characters match 1.65 or more, but for three of
+names only (0.92); random letters 0.72 or less."""
 _SETTLED = 1.0
 """Evidence from which a text tells its language against what is declared, or in a few words."""
 _LEAST_EVIDENCE, _A_FEW = 0.25, 15
@@ -157,7 +158,7 @@ def _as_declared(hint: str | None) -> Language:
 
 def _differ(letters: str) -> bool:
     # Nearly always the first ones do; a set of all costs a tenth of the whole step.
-    first = letters[:_LOOKED_AT]
+    first = letters[: 2 * _FEWEST_DIFFERENT]
     return len({*first}) >= _FEWEST_DIFFERENT or len({*letters}) >= _FEWEST_DIFFERENT
 
 
