@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 _BASIC = 0x10000
-_LEFT_OUT = 0x10FFFF
-"""In the table: a code point that no text may use."""
+_LEFT_OUT = 0xFFFF
+"""In the table: a code point that no text may use, of the basic plane so that texts stay small."""
 _MARK = chr(_LEFT_OUT)
 _SPACE = ord(" ")
 
