@@ -42,26 +42,28 @@ class Expressions:
         """
         mentions: list[DateMention] = []
         for begin, parsed in self._forms:
-            of_told = parsed.meaning in FROM_TOLD
-            found = self._from_told if of_told else self._from_anchor
-            mentions += found(begin, parsed, mentions, anchor)
+            if parsed.meaning in FROM_TOLD:
+                mentions += self._from_told(begin, parsed, mentions, anchor)
+                continue
+            cue, found = UNSAID, resolve(parsed, anchor, None)
+            if found is None:
+                cue = self._cue(begin, parsed)
+                if parsed.meaning == "weekday" and self._joined(begin, parsed, mentions, anchor):
+                    cue = Cue(1, mentions[-1].cue)
+                found = resolve(parsed, anchor, cue.way) or ()
+            for one in found:
+                mentions.append(self._mention(begin, one, cue))
         return tuple(mentions)
 
-    def _from_anchor(
+    def _joined(
         self,
         begin: int,
         parsed: Parsed,
         mentions: Sequence[DateMention],
         anchor: dt.date | None,
-    ) -> list[DateMention]:
-        cue, found = UNSAID, resolve(parsed, anchor, None)
-        if found is None:
-            cue = self._cue(begin, parsed)
-            start = self._folded.original(begin + parsed.start)
-            if parsed.meaning == "weekday" and joins_one_ahead(start, mentions, anchor):
-                cue = Cue(1, mentions[-1].cue)
-            found = resolve(parsed, anchor, cue.way) or ()
-        return [self._mention(begin, one, cue) for one in found]
+    ) -> bool:
+        start = self._folded.original(begin + parsed.start)
+        return joins_one_ahead(start, mentions, anchor)
 
     def _from_told(
         self,

@@ -7,6 +7,7 @@ thereby a short string, its shape, and a form is a regular expression over shape
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -185,10 +186,34 @@ def joined_before(text: str, start: int, floor: int = 0) -> str:
 
 
 def triggers(found: Lexicon) -> tuple[str, ...]:
-    """The words and phrases that a text is searched for."""
+    """The words and phrases that a text is searched for.
+
+    A word with a prefix is found by what follows the prefix, but for one that another word would
+    hide: of `החודשים` its beginning, `החודש`, is a word itself.
+    """
     phrases = [item for every in found.phrases.values() for item in every]
-    entries = [*found.words.items(), *phrases]
-    return tuple(sorted({word for word, of in entries if of and TRIGGERS & of.values.keys()}))
+    entries = {
+        word: of
+        for word, of in (*found.words.items(), *phrases)
+        if of and TRIGGERS & of.values.keys()
+    }
+    behind = {
+        (word, len(prefix))
+        for word, of in entries.items()
+        for prefix in found.prefixes
+        if word.startswith(prefix) and entries.get(word[len(prefix) :]) == of
+    }
+    bare = entries.keys() - {word for word, _ in behind}
+    found_by_it = {
+        word for word, start in behind if word[start:] in bare and not _is_hidden(word, start, bare)
+    }
+    return tuple(sorted(entries.keys() - found_by_it))
+
+
+def _is_hidden(word: str, start: int, bare: AbstractSet[str]) -> bool:
+    return any(
+        word[begin:end] in bare for begin in range(start) for end in range(begin + 1, len(word))
+    )
 
 
 def _listed(seed: DatesSeed) -> Iterator[tuple[str, str, Value]]:

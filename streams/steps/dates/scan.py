@@ -59,7 +59,8 @@ class Scanner:
     def windows(self, text: str) -> list[tuple[int, int]]:
         """Start and end of each, left to right, without overlaps."""
         spaced, done, skip = self.lexicon.spaced, 0, 0
-        around = self._words_around if spaced else self._signs_around
+        begins = self._words_before if spaced else self._signs_before
+        ends = self._words_after if spaced else self._signs_after
         digits_from, beside_digits = self.digits_from, self.beside_digits
         found: list[tuple[int, int]] = []
         for start, end, which in self.automaton.find(text):
@@ -76,8 +77,8 @@ class Scanner:
                 unsure = text[start - 1 : start].isalnum() or which in beside_digits
                 if unsure and not self._begins(text, start, end, which, done):
                     continue
-            begin, skip = around(text, start, end, done)
-            done = skip
+            begin = begins(text, start, done)
+            skip = done = ends(text, end)
             found.append((begin, done))
         return found
 
@@ -123,9 +124,6 @@ class Scanner:
             return True, start
         return False, token.end if self.lexicon.spaced else end
 
-    def _words_around(self, text: str, start: int, end: int, done: int) -> tuple[int, int]:
-        return self._words_before(text, start, done), self._words_after(text, end)
-
     # Not `split`: mostly the first word on either side is unknown already.
     def _words_before(self, text: str, start: int, done: int) -> int:
         floor = max(done, start - REACH)
@@ -161,15 +159,19 @@ class Scanner:
             words -= 1
         return stop
 
-    def _signs_around(self, text: str, start: int, end: int, done: int) -> tuple[int, int]:
+    def _signs_before(self, text: str, start: int, done: int) -> int:
         signs = self.lexicon.signs
         begin, floor = start, max(done, start - SIGNS_BEFORE)
         while begin > floor and (text[begin - 1] in signs or text[begin - 1].isdigit()):
             begin -= 1
+        return begin
+
+    def _signs_after(self, text: str, end: int) -> int:
+        signs = self.lexicon.signs
         ceiling = min(len(text), end + SIGNS_AFTER)
         while end < ceiling and (text[end] in signs or text[end].isdigit()):
             end += 1
-        return begin, end
+        return end
 
 
 def scanner(lexicon: Lexicon, numerals: Numerals) -> Scanner:

@@ -97,8 +97,12 @@ def _detector() -> Callable[[str], dict[str, float]]:
 
     def scores(text: str) -> dict[str, float]:
         # It takes its text as C does: UTF-8, up to the first NUL.
-        readable = text.encode("utf-8", "ignore").decode().replace("\0", " ")
-        found: dict[str, float] = detector.detect_details(readable).scores
+        readable = text.replace("\0", " ")
+        try:
+            details = detector.detect_details(readable)
+        except UnicodeEncodeError:  # half a character
+            details = detector.detect_details(readable.encode("utf-8", "ignore").decode())
+        found: dict[str, float] = details.scores
         return found
 
     return scores
