@@ -21,7 +21,7 @@ from streams.steps.dates.meant import (
     year_in,
 )
 
-REACH = 250
+REACH = 300
 """Characters back in which a date is still the one that is spoken of."""
 AND = 5
 """Characters at most between two days that are named together: ` and `, `, `."""
