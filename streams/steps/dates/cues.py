@@ -121,8 +121,7 @@ def _among_words(ways: dict[str, int]) -> Telling:
                 at = away if step > 0 else len(words) - 1 - away
                 here = " ".join(each.strip(AROUND) for each in words[at : at + LONGEST]) + " "
                 phrase = next((phrase for phrase in phrases if here.startswith(f"{phrase} ")), None)
-                if phrase:
-                    return Cue(ways[phrase], phrase)
+                word, way = (phrase, ways[phrase]) if phrase else (word, way)
             if way:
                 return Cue(BESIDE if way < 0 and away < NEAR_BY else way, word)
         return UNSAID

@@ -42,7 +42,8 @@ NUMBER_ROLES = frozenset(
 PAIRED = frozenset({"interval", "since"})
 """Meanings whose forms join whole dates: their element `date` is what another form found."""
 FROM_TOLD = frozenset({"told", "later", "earlier", "clock"})
-"""Meanings that are counted from the date that the text told before, not from the anchor."""
+"""Meanings that are counted from the date that the text told before, not from the anchor; an
+hour, where none was told, from that."""
 
 NEEDED: Mapping[str, frozenset[str]] = {
     "unit": frozenset({"unit", "period"}),
