@@ -124,12 +124,12 @@ def _whole(values: Values, context: Context) -> Meant | None:
 
 
 def counted_meant(sign: int) -> Meaner:
-    """Two weeks ago, in three days: the day; of years and more, the year."""
+    """Two weeks ago, in three days: the day; of years the year, but today 50 years ago."""
 
     def found(values: Values, context: Context) -> Meant | None:
         if context.anchor is None:
             return UNANCHORED
-        day: dt.date | None = context.anchor
+        day = plus_days(context.anchor, number_in(values, "near"))
         grain = "day"
         for number, unit in _amounts(values):
             day = day and moved(day, unit, sign * number)
@@ -144,15 +144,20 @@ def counted_meant(sign: int) -> Meaner:
 
 
 def span_meant(sign: int) -> Meaner:
-    """The last two weeks: up to the anchor; the next three days: from the day after it."""
+    """The last two weeks: up to the anchor; the next three days: from the day after it.
+
+    The last 24 hours are no days, but a length of time.
+    """
 
     def found(values: Values, context: Context) -> Meant | None:
         if context.anchor is None:
             return UNANCHORED._replace(kind="interval")
         number, unit = next(_amounts(values), (0, ""))
+        if unit in CLOCK_UNITS:
+            return duration_meant(values, context)
         near = context.anchor if sign < 0 else plus_days(context.anchor, 1)
         far = near and moved(near, unit, sign * number)
-        if near is None or far is None or unit in CLOCK_UNITS:
+        if near is None or far is None:
             return None
         first, last = sorted((near, far))
         return Meant(f"{first}/{last}", relative=True, kind="interval")

@@ -95,10 +95,11 @@ def cues_told(cues: Cues, fold: Callable[[str], str], *, spaced: bool) -> Tellin
         for words, way in ((cues.back, -1), (cues.ahead, 1), (cues.planned, PLANNED))
         for word in words
     }
-    return _among_words(ways) if spaced else _anywhere(ways)
+    unless_after = frozenset(map(fold, cues.unless_after))
+    return _among_words(ways, unless_after) if spaced else _anywhere(ways)
 
 
-def _among_words(ways: dict[str, int]) -> Telling:
+def _among_words(ways: dict[str, int], unless_after: frozenset[str]) -> Telling:
     way_of = _way_of(ways)
     phrases = sorted((phrase for phrase in ways if " " in phrase), key=len, reverse=True)
     firsts = {phrase.partition(" ")[0] for phrase in phrases}
@@ -117,8 +118,10 @@ def _among_words(ways: dict[str, int]) -> Telling:
             if told is None:
                 continue
             word, way, first = told
+            at = away if step > 0 else len(words) - 1 - away
+            if way < 0 and at and words[at - 1] in unless_after:
+                continue
             if first:
-                at = away if step > 0 else len(words) - 1 - away
                 here = " ".join(each.strip(AROUND) for each in words[at : at + LONGEST]) + " "
                 phrase = next((phrase for phrase in phrases if here.startswith(f"{phrase} ")), None)
                 word, way = (phrase, ways[phrase]) if phrase else (word, way)

@@ -75,13 +75,15 @@ class Cues(Strict):
     The nearest one before the date decides; if there is none, the nearest one after it. A
     word with `*` at its end is all words that begin so, at its beginning all that end so:
     `запланирован*`, `*rá`. Several words, `set to`, must stand so. What is `planned` for
-    a day lies ahead too; if it is past, the text is older than its anchor says.
+    a day lies ahead too; if it is past, the text is older than its anchor says. Right after one
+    of `unless_after` a word of `back` tells nothing: `will be closed`.
     """
 
     planned: Words = ()
 
     ahead: Words = ()
     back: Words = ()
+    unless_after: Words = ()
 
 
 class Suffixes(Strict):
