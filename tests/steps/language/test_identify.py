@@ -100,6 +100,15 @@ def test_foreign_words_on_a_page_do_not_change_its_language(rules: LanguageRules
     assert identify(page, None, rules).code == "ar"
 
 
+@pytest.mark.parametrize("code", ["ar", "ru", "fr", "zh"])
+def test_a_notice_in_english_is_not_the_language_of_what_follows(
+    code: str, rules: LanguageRules
+) -> None:
+    notice = "All rights reserved. This material may not be published, broadcast or rewritten. " * 3
+    article = "\n".join([SENTENCES[code]] * 40)
+    assert identify(f"{notice}\n{article}", None, rules).code == code
+
+
 def test_addresses_before_a_text_do_not_hide_it(rules: LanguageRules) -> None:
     links = "https://example.org/a-long-address-in-english-words " * 20
     assert identify(links + SENTENCES["ru"], None, rules).code == "ru"
