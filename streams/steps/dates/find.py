@@ -10,7 +10,7 @@ from streams.steps.dates.parse import Parsed
 from streams.steps.dates.resolve import Resolved, resolve
 from streams.steps.dates.roles import FROM_TOLD
 from streams.steps.dates.rules import DateRules
-from streams.steps.dates.told import joins_one_ahead, told_before
+from streams.steps.dates.told import Told, joins_one_ahead, told_before
 
 
 class Expressions:
@@ -40,49 +40,35 @@ class Expressions:
 
         Without an anchor, the value of a relative date is None.
         """
-        mentions: list[DateMention] = []
+        told: list[Told] = []
         for begin, parsed in self._forms:
             if parsed.meaning in FROM_TOLD:
-                mentions += self._from_told(begin, parsed, mentions, anchor)
+                told += self._from_told(begin, parsed, told, anchor)
                 continue
             cue, found = UNSAID, resolve(parsed, anchor, None)
             if found is None:
-                cue = self._cue(begin, parsed)
-                if parsed.meaning == "weekday" and self._joined(begin, parsed, mentions, anchor):
-                    cue = Cue(1, mentions[-1].cue)
+                weekday = parsed.meaning == "weekday"
+                if weekday and joins_one_ahead(begin + parsed.start, told, anchor):
+                    cue = Cue(1, told[-1].date.cue)
+                else:
+                    cue = self._cue(begin, parsed)
                 found = resolve(parsed, anchor, cue.way) or ()
             for one in found:
-                mentions.append(self._mention(begin, one, cue))
-        return tuple(mentions)
-
-    def _joined(
-        self,
-        begin: int,
-        parsed: Parsed,
-        mentions: Sequence[DateMention],
-        anchor: dt.date | None,
-    ) -> bool:
-        start = self._folded.original(begin + parsed.start)
-        return joins_one_ahead(start, mentions, anchor)
+                told.append(Told(begin + one.end, self._mention(begin, one, cue)))
+        return tuple([each.date for each in told])
 
     def _from_told(
-        self,
-        begin: int,
-        parsed: Parsed,
-        mentions: Sequence[DateMention],
-        anchor: dt.date | None,
-    ) -> list[DateMention]:
+        self, begin: int, parsed: Parsed, told: Sequence[Told], anchor: dt.date | None
+    ) -> list[Told]:
         """Where no day was told, an hour is of the anchor's."""
-        start = self._folded.original(begin + parsed.start)
-        told = told_before(start, mentions, parsed.values)
-        if told is None:
-            found = resolve(parsed, anchor if parsed.meaning == "clock" else None, None) or ()
-            return [self._mention(begin, one, UNSAID) for one in found]
-        found = resolve(parsed, first_day(told.value or ""), None) or ()
-        return [
-            self._mention(begin, one._replace(relative=one.relative and told.relative), UNSAID)
-            for one in found
-        ]
+        last = told_before(begin + parsed.start, told, parsed.values)
+        day = first_day(last.value or "") if last else None
+        if last is None and parsed.meaning == "clock":
+            day = anchor
+        found = resolve(parsed, day, None) or ()
+        if last and not last.relative:
+            found = tuple(one._replace(relative=False) for one in found)
+        return [Told(begin + one.end, self._mention(begin, one, UNSAID)) for one in found]
 
     def _mention(self, begin: int, one: Resolved, cue: Cue) -> DateMention:
         start, stop = self._folded.span(begin + one.start, begin + one.end)

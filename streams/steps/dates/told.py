@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from schemas.enriched import DateMention, Precision
 from streams.steps.dates import counted, named
@@ -29,22 +29,29 @@ DAYS = frozenset({"day", "part", "minute"})
 FINER = {name: rank for rank, name in enumerate(get_args(Precision))}
 
 
-def told_before(start: int, mentions: Sequence[DateMention], values: Values) -> DateMention | None:
+class Told(NamedTuple):
+    """A date that the text told, and where it ends there, once folded: blanks are one."""
+
+    end: int
+    date: DateMention
+
+
+def told_before(start: int, told: Sequence[Told], values: Values) -> DateMention | None:
     """The latest date before `start` that is exact enough to count the unit of `values` from."""
     exact = max(FINER["day"], FINER.get(str(values.get("unit")), 0))
-    for mention in reversed(mentions):
-        if start - mention.end > REACH:
+    for end, date in reversed(told):
+        if start - end > REACH:
             return None
-        if mention.precision and FINER[mention.precision] <= exact:
-            return mention
+        if date.precision and FINER[date.precision] <= exact:
+            return date
     return None
 
 
-def joins_one_ahead(start: int, mentions: Sequence[DateMention], anchor: dt.date | None) -> bool:
+def joins_one_ahead(start: int, told: Sequence[Told], anchor: dt.date | None) -> bool:
     """Whether it is the second of `Monday and Tuesday`, and the first lies ahead."""
-    if anchor is None or not mentions or start - mentions[-1].end > AND:
+    if anchor is None or not told or start - told[-1].end > AND:
         return False
-    last = mentions[-1]
+    last = told[-1].date
     day = first_day(last.value) if last.value and last.relative else None
     return day is not None and day > anchor and last.precision in DAYS
 

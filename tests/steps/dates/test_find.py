@@ -13,8 +13,11 @@ ANCHOR = dt.date(2024, 11, 7)
 TABLES = [
     table
     for seed in SEEDS.values()
-    for table in (seed.months, seed.weekdays, seed.units, seed.shifts, seed.words)
-]
+    for table in (
+        seed.months, seed.weekdays, seed.units, seed.shifts, seed.told, seed.parts, seed.words,
+        {"ahead": seed.cues.ahead[:9], "back": seed.cues.back[:9]},
+    )
+]  # fmt: skip
 WORDS = sorted({word for table in TABLES for words in table.values() for word in words})
 WORDS += ["3", "31", "2024", "2024-11-07", "-", "/", ",", "1990s", "24 ساعة"]
 ANY_TEXT = st.text(max_size=300) | st.text(st.characters(), max_size=100)
@@ -74,6 +77,15 @@ def test_blanks_and_the_shape_of_digits_change_no_value(
     plain = text.translate({ord(digit): str(int(digit)) for digit in "".join(SHAPES)})
     written = plain.replace(" ", blank).translate(str.maketrans(SHAPES[0], shape))
     assert values(written, language) == values(plain, language)
+
+
+def test_blanks_between_two_days_do_not_part_them() -> None:
+    for blank in (" ", "\xa0" * 400):
+        text = f"It will open on Monday {blank}and {blank}Tuesday, and close two days {blank}later."
+        assert values(text) == ["2024-11-11", "2024-11-12", "2024-11-14"]
+    assert values(
+        "It opened on 3 May 2010. " + "Nothing was told. " * 20 + "It closed that day."
+    ) == ["2010-05-03"]
 
 
 @settings(max_examples=200, deadline=None)
