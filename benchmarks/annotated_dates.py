@@ -13,20 +13,19 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import orjson
 from rich.console import Console
 from rich.table import Table
 
-from schemas.enriched import DateMention, Precision
+from schemas.enriched import DateMention
 from streams.seeds import load_lexicon
 from streams.settings import ROOT, Settings
 from streams.steps.dates import DateRules, find_dates
-from streams.steps.dates.calendar import precision_of, span_of
+from streams.steps.dates.calendar import COARSENESS, precision_of, span_of
 
 SETS = ROOT / "tests" / "evaluation" / "dates"
-COARSER = {name: rank for rank, name in enumerate(get_args(Precision))}
 SCORED = ("date", "time", "interval")
 
 
@@ -92,7 +91,7 @@ def same(annotated: str, ours: str) -> bool:
     exactly = precision_of(annotated)
     if first is None or exactly is None:
         return False
-    return want[0] <= have[0] < want[1] and COARSER[first] <= COARSER[exactly]
+    return want[0] <= have[0] < want[1] and COARSENESS[first] <= COARSENESS[exactly]
 
 
 def _days(value: str) -> tuple[dt.date, dt.date] | None:

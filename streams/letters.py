@@ -10,11 +10,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-_BASIC = 0x10000
+BASIC = 0x10000
+"""Code points of the basic plane: as long are the tables."""
 _LEFT_OUT = 0xFFFF
 """In the table: a code point that no text may use, of the basic plane so that texts stay small."""
 _MARK = chr(_LEFT_OUT)
 _SPACE = ord(" ")
+
+
+def code_points(text: str) -> NDArray[np.uint32]:
+    """The code points of `text`, half a character among them."""
+    # The codec itself: by its name it is looked up, and called through Python, every time.
+    return np.frombuffer(utf_32_le_encode(text, "surrogatepass")[0], "<u4")
+
+
+def text_of(codes: NDArray[np.uint32]) -> str:
+    """The text of these code points, which must be contiguous."""
+    return utf_32_le_decode(codes.data)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +83,15 @@ class Letters:
             folded = text.encode().translate(self._ascii).decode()
             if not (self._blanks_once and "  " in folded):
                 return Folded(folded, [])
-        # The codec itself: by its name it is looked up, and called through Python, every time.
-        letters = self._read(np.frombuffer(utf_32_le_encode(text, "surrogatepass")[0], "<u4"))
-        folded = utf_32_le_decode(letters.data)[0]
+        letters = self._read(code_points(text))
+        folded = text_of(letters)
         if _MARK not in folded and not (self._blanks_once and "  " in folded):
             return Folded(folded, [])
         gone = letters == _LEFT_OUT
         folded = folded.replace(_MARK, "")
         if self._blanks_once and "  " in folded:
             gone = _with_blanks_again(letters, gone)
-            folded = utf_32_le_decode(letters[~gone].data)[0]
+            folded = text_of(letters[~gone])
         return Folded(folded, _gaps(gone))
 
     def fold(self, text: str) -> str:
@@ -92,7 +103,7 @@ class Letters:
             return self._table.take(codes)
         except IndexError:
             return np.where(
-                codes < _BASIC, self._table.take(codes, mode="clip"), codes.astype("<u4")
+                codes < BASIC, self._table.take(codes, mode="clip"), codes.astype("<u4")
             )
 
 
@@ -114,8 +125,8 @@ def _gaps(gone: NDArray[Any]) -> list[int]:
 @cache
 def _small_letters() -> NDArray[np.uint32]:
     # Once for all languages: nineteen tables take 20 ms so, and 240 if each makes its own.
-    table = np.arange(_BASIC, dtype="<u4")
-    for code in range(_BASIC):
+    table = np.arange(BASIC, dtype="<u4")
+    for code in range(BASIC):
         small = chr(code).lower()
         # İ becomes two letters; offsets matter more than its dot.
         if len(small) == 1:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from functools import lru_cache
+from typing import get_args
 
 from schemas.enriched import Precision, Span
 
@@ -12,6 +13,8 @@ VALUE = re.compile(
     r"|-(?P<season>SP|SU|FA|WI)|-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<time>.+))?)?)?"
     r"|(?P<decade>\d{3})X|(?P<century>\d\d)XX"
 )
+COARSENESS = {name: rank for rank, name in enumerate(get_args(Precision))}
+"""Of a precision: the more, the less exactly it tells when."""
 NAMED_PRECISIONS: tuple[Precision, ...] = (
     "day", "month", "quarter", "half", "season", "decade", "century", "year",
 )  # fmt: skip

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
-from schemas.enriched import DateMention, Precision
+from schemas.enriched import DateMention
 from streams.steps.dates import counted, named
-from streams.steps.dates.calendar import day_of, first_day, plus_days
+from streams.steps.dates.calendar import COARSENESS, day_of, first_day
 from streams.steps.dates.meant import (
     Context,
     Meaner,
@@ -25,8 +25,7 @@ REACH = 300
 """Characters back in which a date is still the one that is spoken of."""
 AND = 5
 """Characters at most between two days that are named together: ` and `, `, `."""
-DAYS = frozenset({"day", "part", "minute"})
-FINER = {name: rank for rank, name in enumerate(get_args(Precision))}
+A_DAY = COARSENESS["day"]
 
 
 class Told(NamedTuple):
@@ -38,11 +37,11 @@ class Told(NamedTuple):
 
 def told_before(start: int, told: Sequence[Told], values: Values) -> DateMention | None:
     """The latest date before `start` that is exact enough to count the unit of `values` from."""
-    exact = max(FINER["day"], FINER.get(str(values.get("unit")), 0))
+    exact = max(A_DAY, COARSENESS.get(str(values.get("unit")), 0))
     for end, date in reversed(told):
         if start - end > REACH:
             return None
-        if date.precision and FINER[date.precision] <= exact:
+        if _is_exact(date, exact):
             return date
     return None
 
@@ -53,11 +52,20 @@ def joins_one_ahead(start: int, told: Sequence[Told], anchor: dt.date | None) ->
         return False
     last = told[-1].date
     day = first_day(last.value) if last.value and last.relative else None
-    return day is not None and day > anchor and last.precision in DAYS
+    return day is not None and day > anchor and _is_exact(last, A_DAY)
+
+
+def _is_exact(date: DateMention, coarseness: int) -> bool:
+    return date.precision is not None and COARSENESS[date.precision] <= coarseness
 
 
 def told_meant(values: Values, context: Context) -> Meant | None:
     """That day, the following week; May of that year; the same month last year."""
+    found = _told_meant(values, context)
+    return found and found._replace(relative=True)
+
+
+def _told_meant(values: Values, context: Context) -> Meant | None:
     if context.anchor is None:
         return None
     shift, unit = period_in(values) or (number_in(values, "told"), str(values.get("unit", "day")))
@@ -66,22 +74,28 @@ def told_meant(values: Values, context: Context) -> Meant | None:
     if told is None:
         return None
     if "weekday" in values:
-        return _day(_weekday_near(context.anchor, number_in(values, "weekday"), shift))
+        return _weekday_meant(number_in(values, "weekday"), shift, context)
     if "month" in values:
-        return _in_year(told.year, values, context)
-    return _day_named(told, unit, values) or _relative(at_grain(told, unit))
+        meaner = named.month_meant if {"day", "ordinal"}.isdisjoint(values) else named.day_meant
+        return meaner({**values, "year": told.year}, context)
+    value = at_grain(told, unit)
+    return _day_named(told, unit, values) or (Meant(value) if value else None)
 
 
 def _day_named(told: dt.date, unit: str, values: Values) -> Meant | None:
     """The 5th of that month, the same day of 1957."""
     if unit == "month" and (day := number_in(values, "day", "ordinal")):
-        return _day(day_of(told.year, told.month, day))
+        return iso(day_of(told.year, told.month, day))
     year = year_in(values) if unit == "day" else 0
-    return _day(day_of(year, told.month, told.day)) if year else None
+    return iso(day_of(year, told.month, told.day)) if year else None
 
 
-def _relative(value: str | None) -> Meant | None:
-    return Meant(value, relative=True) if value else None
+def _weekday_meant(weekday: int, shift: int, context: Context) -> Meant | None:
+    """The Thursday before or after the day that was told; that Thursday, if it is one."""
+    if shift:
+        return counted.weekday_meant({"weekday": weekday, "shift": shift, "coming": 1}, context)
+    told = context.anchor
+    return iso(told) if told and told.isoweekday() == weekday else None
 
 
 def _years_away(values: Values) -> int:
@@ -89,16 +103,6 @@ def _years_away(values: Values) -> int:
     if "shift" in values:
         return year_away(values) or 0
     return -number_in(values, "number") if values.get("unit2") == "year" else 0
-
-
-def _in_year(year: int, values: Values, context: Context) -> Meant | None:
-    meaner = named.month_meant if {"day", "ordinal"}.isdisjoint(values) else named.day_meant
-    found = meaner({**values, "year": year}, context)
-    return found and found._replace(relative=True)
-
-
-def _day(day: dt.date | None) -> Meant | None:
-    return iso(day, relative=True)
 
 
 def counted_meant(sign: int) -> Meaner:
@@ -111,10 +115,3 @@ def counted_meant(sign: int) -> Meaner:
         return count(values, context)
 
     return found
-
-
-def _weekday_near(told: dt.date, weekday: int, shift: int) -> dt.date | None:
-    ahead = (weekday - told.isoweekday()) % 7
-    if shift == 0:
-        return told if ahead == 0 else None
-    return plus_days(told, ahead or 7) if shift > 0 else plus_days(told, ahead - 7)

@@ -147,9 +147,10 @@ def _scripts(letters: str, rules: LanguageRules) -> dict[str, float]:
     sentence with two English names in it is Chinese.
     """
     seen = letters[:: len(letters) // _LOOKED_AT + 1]
-    if len(found := {*map(rules.script_of, seen)}) == 1:  # nearly always
+    written = [*map(rules.script_of, seen)]
+    if len(found := {*written}) == 1:  # nearly always
         return {script: 1.0 for script in found if script}
-    weighed = Counter(map(rules.script_of, seen))
+    weighed = Counter(written)
     for script in weighed:
         weighed[script] *= rules.weights.get(script or "", 1)
     total = weighed.total()

@@ -1,15 +1,15 @@
 """The letters of a text."""
 
 import re
-from codecs import utf_32_le_decode, utf_32_le_encode
 from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from streams.letters import BASIC, code_points, text_of
+
 WORD = re.compile(r"[^\W\d_]+")
-_BASIC = 0x10000
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
 
@@ -21,14 +21,14 @@ def letters_of(text: str) -> str:
     """
     if text.isascii():
         return text.encode().translate(None, _NO_LETTERS).decode()
-    codes = np.frombuffer(utf_32_le_encode(text, "surrogatepass")[0], "<u4")
+    codes = code_points(text)
     try:
         letters = codes[_are_letters().take(codes)]
     except IndexError:
         return "".join(WORD.findall(text))
-    return utf_32_le_decode(letters.data)[0]
+    return text_of(letters)
 
 
 @cache
 def _are_letters() -> NDArray[Any]:
-    return np.array([bool(WORD.match(chr(code))) for code in range(_BASIC)])
+    return np.array([bool(WORD.match(chr(code))) for code in range(BASIC)])
